@@ -1,0 +1,1 @@
+"""briefwright compiles policy briefs whose every quotation is proved."""

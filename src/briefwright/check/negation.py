@@ -1,0 +1,105 @@
+"""`omission-drops-negation`: a negation of the passage stands where the quotation does not show it.
+
+A warning. A negation of the passage's language lies in an omission, under an insertion, comes with an insertion, or
+stands in the same sentence within five words before or after the quoted words. The words may still be fair: look.
+
+Fails: the passage says "This will almost certainly not be the case." and the outline quotes "be the case".
+Passes: the outline quotes "almost certainly not be the case".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefwright.check.context import Context
+from briefwright.model.brief import Alteration, Change, Quotation
+from briefwright.model.diagnostic import Diagnostic, Label
+from briefwright.model.language import negations
+from briefwright.model.limits import NEGATION_WORDS
+
+CODE = "omission-drops-negation"
+WORD = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3041-\u309f]|[^\W_]+(?:['’][^\W_]+)*")
+SENTENCE = re.compile(r"(?<=[.!?])[\"”’»)\]]*\s+(?=[\"“‘«(\[]?[A-ZÀ-ÖØ-Þ\d])|(?<=[。！？])|\n\s*\n|(?<=[.!?])[\"”’»)\]]*\s+(?=[^\x00-\u02ff])")
+FRENCH = re.compile(r"^[nN]['’]|^(?:n|d|l|qu)['’](?=aucun)")
+
+
+def check(context: Context) -> Iterator[Diagnostic]:
+    """Warn wherever a negation is out of sight."""
+    for quotation in context.brief.quotations:
+        if found := _found(quotation):
+            start, end, why = found
+            words = quotation.words
+            yield Diagnostic(
+                CODE,
+                f"{quotation.passage.key} has “{words.value[start:end]}” {why}",
+                quotation.span,
+                help="quote the negation too, or make sure that the words still mean what the source means",
+                labels=(Label(words.span(start, end), "the negation"),),
+            )
+
+
+def _language(quotation: Quotation, context_language: str = "en") -> str:
+    return context_language if quotation.translated else quotation.passage.language
+
+
+def _found(quotation: Quotation) -> tuple[int, int, str] | None:
+    text, language = quotation.words.value, _language(quotation)
+    for alteration in quotation.alterations:
+        if alteration.change in (Change.OMISSION, Change.INSERTION, Change.ENDING):
+            if place := _first(text, alteration.start, alteration.end, language):
+                return *place, "where the outline leaves it out"
+            if alteration.change is not Change.OMISSION and _first(alteration.printed, 0, len(alteration.printed), language):
+                return alteration.start, max(alteration.end, alteration.start + 1), "where the outline puts a negation in"
+    return _beside(quotation, text, language)
+
+
+def _beside(quotation: Quotation, text: str, language: str) -> tuple[int, int, str] | None:
+    start, end = _sentence(text, quotation.start, quotation.end)
+    words = [match.span() for match in WORD.finditer(text, start, end)]
+    before = [span for span in words if span[1] <= quotation.start][-NEGATION_WORDS:]
+    after = [span for span in words if span[0] >= quotation.end][:NEGATION_WORDS]
+    omitted_ends = _open_ends(quotation)
+    if before and (place := _first(text, before[0][0], quotation.start, language)):
+        return *place, "just before the quoted words"
+    if after and (place := _first(text, quotation.end, after[-1][1], language)):
+        return *place, "just behind the quoted words"
+    if "start" in omitted_ends and (place := _first(text, start, quotation.start, language)):
+        return *place, "in what is left out before the quoted words"
+    if "end" in omitted_ends and (place := _first(text, quotation.end, end, language)):
+        return *place, "in what is left out behind the quoted words"
+    return None
+
+
+def _open_ends(quotation: Quotation) -> set[str]:
+    """The ends at which the outline marks an omission."""
+    omissions: list[Alteration] = [a for a in quotation.alterations if a.change is Change.OMISSION and a.start == a.end]
+    ends = set()
+    for alteration in omissions:
+        ends.add("start" if alteration.start <= quotation.start else "end")
+    return ends
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """The extent of the sentences that hold `text[start:end]`."""
+    breaks = [0, *(match.end() for match in SENTENCE.finditer(text)), len(text)]
+    first = max(b for b in breaks if b <= start)
+    last = min((b for b in breaks if b >= end), default=len(text))
+    return first, last
+
+
+def _first(text: str, start: int, end: int, language: str) -> tuple[int, int] | None:
+    """The first negation between two offsets."""
+    words, pieces = negations(language)
+    stretch = text[start:end]
+    for piece in pieces:
+        at = stretch.find(piece)
+        if at >= 0:
+            return start + at, start + at + len(piece)
+    for match in WORD.finditer(text, start, end):
+        word = match[0].lower().replace("’", "'")
+        if word in words or (language.startswith("en") and word.endswith("n't")):
+            return match.span()
+        if language.startswith("fr") and FRENCH.match(word):
+            return match.span()
+    return None

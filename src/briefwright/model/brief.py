@@ -1,0 +1,228 @@
+"""A brief: the outline with every pointer resolved.
+
+Gives `Quotation` (made in `resolve` only, from a span of a passage), citations and blocks.
+Invariant: a quotation's words are `passage.text.value[start:end]`, and every change to them is an `Alteration`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from briefwright.model.document import Block, Inlines
+from briefwright.model.outline import Outline
+from briefwright.model.source import Locator, Passage, Source, Voice
+from briefwright.model.span import Span, Text
+
+
+class Level(StrEnum):
+    """What counted as the same words, from strict to declared; nothing looser exists."""
+
+    IDENTICAL = "identical"
+    WHITESPACE = "whitespace"
+    TYPOGRAPHIC = "typographic"
+    ALTERED = "altered"
+
+
+class Change(StrEnum):
+    """The kinds of alteration (Chicago Manual of Style 12; UN Editorial Manual)."""
+
+    OMISSION = "omission"
+    INSERTION = "insertion"
+    INITIAL = "initial"
+    ENDING = "ending"
+    SIC = "sic"
+    EMPHASIS = "emphasis"
+    PUNCTUATION = "final-punctuation"
+    MARKS = "nested-marks"
+
+
+@dataclass(frozen=True, slots=True)
+class Alteration:
+    """A declared change: the source's words `source`, what stands for them, and where in the passage."""
+
+    change: Change
+    source: str
+    printed: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of a quotation as printed: the source's own characters, or ours; emphasised or not."""
+
+    text: str
+    ours: bool = False
+    emphasis: bool = False
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """Words of a passage placed in a brief, with their alterations.
+
+    `start` and `end` are code points in the passage's text (in its translation when `translated`); `number` counts
+    from 1 in the order of the brief; `span` is the opening mark; `citation` is the index of its note.
+    """
+
+    number: int
+    passage: Passage = field(repr=False)
+    start: int
+    end: int
+    level: Level
+    alterations: tuple[Alteration, ...]
+    pieces: tuple[Piece, ...]
+    block: bool
+    span: Span
+    voice: Voice | None = None
+    translated: bool = False
+    citation: int = -1
+
+    @property
+    def words(self) -> Text:
+        """The text it is taken from."""
+        if self.translated and self.passage.translation is not None:
+            return self.passage.translation
+        return self.passage.text
+
+    @property
+    def exact(self) -> str:
+        """The passage's words that the quotation covers, omitted ones too."""
+        return self.words.value[self.start : self.end]
+
+    @property
+    def printed(self) -> str:
+        """What a reader sees between the marks."""
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def identifier(self) -> str:
+        """Anchor in the outputs."""
+        return f"q{self.number}"
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """One resolved pointer of a citation."""
+
+    source: Source
+    passage: Passage | None
+    prefix: str
+    suffix: str
+    locator: Locator | None
+    span: Span
+    quotations: tuple[Quotation, ...] = ()
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A resolved citation: one note."""
+
+    pointers: tuple[Pointer, ...]
+    span: Span
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Running text, resolved."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A block quotation with its note."""
+
+    quotation: Quotation
+    speaker: str
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A judgement; `citation` is the note of its evidence, None when it has none."""
+
+    text: Inlines
+    evidence: tuple[Passage, ...]
+    against: tuple[Passage, ...]
+    citation: int | None
+    likelihood: Text | None
+    confidence: Text | None
+    span: Span
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells."""
+
+    caption: Inlines
+    columns: tuple[Inlines, ...]
+    rows: tuple[tuple[Inlines, ...], ...]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture; `path` from the workspace."""
+
+    path: str
+    alt: str
+    caption: Inlines
+    credit: Inlines
+
+
+@dataclass(frozen=True)
+class Box:
+    """Matter set apart."""
+
+    heading: Inlines
+    body: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What some sources say."""
+
+    says: Inlines
+    evidence: tuple[Passage, ...]
+    citation: int | None
+
+
+@dataclass(frozen=True)
+class Differ:
+    """A question that the sources answer differently."""
+
+    question: Inlines
+    answers: tuple[Answer, ...]
+
+
+Item = Prose | Quote | Claim | Table | Figure | Box | Differ
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading, its body, its subsections; `identifier` is the anchor made from the heading's words."""
+
+    identifier: str
+    heading: Inlines
+    body: tuple[Item, ...]
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True)
+class Brief:
+    """The outline with every pointer resolved; quotations and citations in the order of the outline's parts."""
+
+    outline: Outline
+    title: Inlines
+    subtitle: Inlines
+    parts: Mapping[str, tuple[Item, ...]]
+    sections: tuple[Section, ...]
+    quotations: tuple[Quotation, ...]
+    citations: tuple[Citation, ...]
+    sources: Mapping[str, Source]
+    """The sources cited, by ID."""
+
+    @property
+    def name(self) -> str:
+        """Name of the brief, as in `briefs/NAME.yaml`."""
+        return self.outline.name

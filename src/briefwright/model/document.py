@@ -1,0 +1,283 @@
+"""The document: the brief laid in order, as a tree with pandoc's names.
+
+Gives the nodes that `compose` makes and `write` sets: inlines (Str, Emph, Note …) and blocks (Para, Table …).
+Invariant: no format is known here, and the same tree serves every format. In a brief, before `compose`, notes are
+still `Cite` and quoted words still `Quoted`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from briefwright.model.brief import Quotation
+
+
+@dataclass(frozen=True, slots=True)
+class Str:
+    """Characters; `exact` ones are a source's own and are never curled, hyphenated or otherwise improved."""
+
+    text: str
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SoftBreak:
+    """The end of a line in the outline: a space."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A new line within a paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Emph:
+    """Emphasis."""
+
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Strong emphasis."""
+
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strikeout:
+    """Struck out."""
+
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SmallCaps:
+    """Small capitals, as a citation style may ask."""
+
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Superscript:
+    """Raised."""
+
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Subscript:
+    """Lowered."""
+
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Words set as code."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link; `url` is http, https, mailto or an inner `#anchor`."""
+
+    url: str
+    content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Inlines with a name, a class or a language."""
+
+    content: tuple[Inline, ...]
+    identifier: str = ""
+    name: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Words in the brief's own quotation marks; `depth` 0 is the outer pair."""
+
+    content: tuple[Inline, ...]
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """The place of a quotation in running prose, before `compose` sets it."""
+
+    quotation: Quotation
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """The place of a note, before `compose` sets it: the index of a citation, or an own note's words."""
+
+    citation: int
+    own: tuple[Inline, ...] = ()
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote with its number, from 1. One paragraph: the page engine takes no more."""
+
+    number: int
+    content: tuple[Inline, ...]
+
+
+Inline = (
+    Str
+    | SoftBreak
+    | LineBreak
+    | Emph
+    | Strong
+    | Strikeout
+    | SmallCaps
+    | Superscript
+    | Subscript
+    | Code
+    | Link
+    | Span
+    | Marked
+    | Quoted
+    | Cite
+    | Note
+)
+Inlines = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Para:
+    """A paragraph; `name` is its role (`claim`, `attribution` …)."""
+
+    content: Inlines
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList:
+    """A bulleted list."""
+
+    items: tuple[tuple[Block, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedList:
+    """A numbered list beginning at `start`."""
+
+    start: int
+    items: tuple[tuple[Block, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockQuote:
+    """Quoted words as a block; `identifier` names the quotation, `language` is that of its words."""
+
+    content: tuple[Block, ...]
+    identifier: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A heading; `level` from 1."""
+
+    level: int
+    content: Inlines
+    identifier: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; `label` is "Table 1" or empty; `alignments` are pandoc's, one a column."""
+
+    label: str
+    caption: Inlines
+    head: tuple[Inlines, ...]
+    rows: tuple[tuple[Inlines, ...], ...]
+    alignments: tuple[str, ...]
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture with its alternative text; `path` is the file, already vetted."""
+
+    path: str
+    alt: str
+    label: str
+    caption: Inlines
+    credit: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Div:
+    """Blocks with a name (`box`, `differ`, `section` …)."""
+
+    content: tuple[Block, ...]
+    name: str
+    identifier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HorizontalRule:
+    """A thematic break."""
+
+
+Block = Para | BulletList | OrderedList | BlockQuote | Header | Table | Figure | Div | HorizontalRule
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the brief in its place: `name` as in `template.yaml`, heading included in `blocks`."""
+
+    name: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """What is printed: the title block's words and the parts, in order. All words are set; numbers are given."""
+
+    name: str
+    language: str
+    title: Inlines
+    subtitle: Inlines
+    date: str
+    date_text: str
+    authors: tuple[tuple[str, str], ...]
+    series: str
+    number: str
+    publisher: str
+    handling: str
+    status: str
+    embargo: str
+    parts: tuple[Part, ...]
+    notes: tuple[Note, ...]
+    words: dict[str, str] = field(hash=False)
+    """The compiler's own words in the brief's language (`page`, `of`, `notes` …)."""
+
+
+def plain(content: Inlines) -> str:
+    """The characters of inlines, notes left out."""
+    out: list[str] = []
+    for node in content:
+        match node:
+            case Str(text=text) | Code(text=text):
+                out.append(text)
+            case SoftBreak() | LineBreak():
+                out.append(" ")
+            case Note() | Cite():
+                pass
+            case Quoted(quotation=quotation):
+                out.append(quotation.printed)
+            case _:
+                out.append(plain(node.content))
+    return "".join(out)

@@ -1,0 +1,99 @@
+"""What the compiler knows of languages: quotation marks, negations, its own words.
+
+Gives tables and look-ups by BCP 47 tag. Invariant: data only; a language without an entry gets English's.
+Sources: Unicode CLDR (delimiters), Chicago Manual of Style 6.9, Duden K 8, Lexique des règles typographiques;
+British marks after New Hart's Rules 9.2, as CSL's en-GB locale sets titles.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MARKS: dict[str, tuple[str, str, str, str]] = {
+    "en": ("“", "”", "‘", "’"),
+    "en-gb": ("‘", "’", "“", "”"),
+    "de": ("„", "“", "‚", "‘"),
+    "de-ch": ("«", "»", "‹", "›"),
+    "fr": ("«\u202f", "\u202f»", "“", "”"),
+    "fr-ch": ("«\u202f", "\u202f»", "‹\u202f", "\u202f›"),
+    "es": ("«", "»", "“", "”"),
+    "it": ("«", "»", "“", "”"),
+    "pt": ("“", "”", "‘", "’"),
+    "nl": ("“", "”", "‘", "’"),
+    "ru": ("«", "»", "„", "“"),
+    "uk": ("«", "»", "„", "“"),
+    "pl": ("„", "”", "«", "»"),
+    "cs": ("„", "“", "‚", "‘"),
+    "sv": ("”", "”", "’", "’"),
+    "da": ("”", "”", "’", "’"),
+    "nb": ("«", "»", "‘", "’"),
+    "fi": ("”", "”", "’", "’"),
+    "ar": ("«", "»", "“", "”"),
+    "zh": ("“", "”", "‘", "’"),
+    "zh-hant": ("「", "」", "『", "』"),
+    "zh-tw": ("「", "」", "『", "』"),
+    "zh-hk": ("「", "」", "『", "』"),
+    "ja": ("「", "」", "『", "』"),
+    "ko": ("“", "”", "‘", "’"),
+}
+"""Outer opening and closing, inner opening and closing."""
+
+NEGATIONS: dict[str, frozenset[str]] = {
+    "en": frozenset(
+        "no not never none nobody nothing neither nor nowhere without cannot non hardly scarcely barely seldom"
+        " rarely unlikely".split()
+    ),
+    "fr": frozenset("ne non pas jamais rien aucun aucune ni sans nul nulle personne guère point".split()),
+    "de": frozenset(
+        "nicht nichts nie niemals niemand niemanden niemandem nirgends nirgendwo kein keine keinen keinem keiner"
+        " keines keinerlei ohne weder kaum keineswegs keinesfalls".split()
+    ),
+    "es": frozenset("no nunca jamás nada nadie ni ninguno ninguna ningún sin tampoco apenas".split()),
+    "it": frozenset("non no mai niente nulla nessuno nessuna nessun né senza neanche neppure".split()),
+    "pt": frozenset("não nunca jamais nada ninguém nem nenhum nenhuma sem tampouco".split()),
+    "nl": frozenset("niet niets nooit niemand nergens geen noch zonder nauwelijks".split()),
+    "ru": frozenset("не нет ни без никогда никто ничего ничто никакой нельзя".split()),
+    "ar": frozenset("لا لم لن ليس ليست غير دون بدون ما".split()),
+}
+"""Words that negate, in lower case, for languages that write spaces between words."""
+
+NEGATION_PARTS: dict[str, tuple[str, ...]] = {
+    "zh": ("不", "没", "沒", "未", "無", "无", "非", "勿", "莫", "别", "別", "否"),
+    "ko": ("않", "없", "아니", "못", "말라", "말아", "안 "),
+    "ja": ("ない", "なかっ", "ません", "なく", "ず", "非", "不", "無", "未"),
+}
+"""Pieces of a word that negate, for languages that do not."""
+
+
+@dataclass(frozen=True)
+class Marks:
+    """The quotation marks of a language: outer and inner pairs, with the spaces that belong to them."""
+
+    outer: tuple[str, str]
+    inner: tuple[str, str]
+
+    def pair(self, depth: int) -> tuple[str, str]:
+        """The pair for a depth of nesting, 0 outermost."""
+        return self.inner if depth % 2 else self.outer
+
+
+def lookup(tag: str, keys: frozenset[str]) -> str:
+    """The longest known prefix of a language tag (RFC 4647 lookup), or `en`."""
+    parts = tag.lower().replace("_", "-").split("-")
+    while parts:
+        if (candidate := "-".join(parts)) in keys:
+            return candidate
+        parts.pop()
+    return "en"
+
+
+def marks(tag: str) -> Marks:
+    """Quotation marks of a language."""
+    a, b, c, d = MARKS[lookup(tag, frozenset(MARKS))]
+    return Marks((a, b), (c, d))
+
+
+def negations(tag: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Negating words and negating pieces of words of a language (English's where it is unknown)."""
+    known = lookup(tag, frozenset(NEGATIONS) | frozenset(NEGATION_PARTS))
+    return NEGATIONS.get(known, frozenset()), NEGATION_PARTS.get(known, ())

@@ -1,0 +1,18 @@
+"""Limits, in one place.
+
+Invariant: over a limit is a diagnostic, never a hang; the numbers are those of the file formats' description.
+"""
+
+from __future__ import annotations
+
+SEED_BYTES = 8 * 2**20
+OUTLINE_BYTES = 2 * 2**20
+NESTING = 40
+"""Depth of nesting in a YAML file."""
+INSERTION_WORDS = 10
+"""Words of the source that one `[word]` may stand for."""
+NEGATION_WORDS = 5
+"""Words before and after a quotation that are searched for a negation."""
+BRACKETS = 40
+"""Alterations in one quotation."""
+PANDOC_SECONDS = 120

@@ -1,0 +1,23 @@
+"""The nearest right thing to a wrong one, for help lines.
+
+Invariant: offers only what exists, and nothing when nothing is near.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """`did you mean …?` with the closest of `known`, or an empty string."""
+    choices = list(known)
+    found = get_close_matches(word, choices, n=1, cutoff=0.6) or get_close_matches(word.lower(), choices, n=1, cutoff=0.5)
+    return f"did you mean `{found[0]}`?" if found else ""
+
+
+def one_of(known: Iterable[str], most: int = 12) -> str:
+    """The choices in words, not more than `most` of them."""
+    choices = list(known)
+    shown = ", ".join(choices[:most])
+    return f"one of: {shown} …" if len(choices) > most else f"one of: {shown}"

@@ -1,0 +1,136 @@
+"""An outline: a brief as its editor writes it, read from one file in `briefs/`.
+
+Gives `Outline` and its blocks. Invariant: pointers are still text (`source#passage`), with their places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from briefwright.model.prose import Block as ProseBlock
+from briefwright.model.prose import Paragraph
+from briefwright.model.span import Span, Text, TextFile
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who signs the brief."""
+
+    name: str
+    affiliation: str = ""
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Running text in Markdown."""
+
+    blocks: tuple[ProseBlock, ...]
+    span: Span
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A block quotation: a whole passage, or just the words of it in `exact`."""
+
+    passage: Text
+    exact: Text | None
+    speaker: Text | None
+    span: Span
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A judgement with the passages for it and against it."""
+
+    text: tuple[ProseBlock, ...]
+    evidence: tuple[Text, ...]
+    against: tuple[Text, ...]
+    likelihood: Text | None
+    confidence: Text | None
+    span: Span
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells in Markdown."""
+
+    caption: Paragraph | None
+    columns: tuple[Paragraph, ...]
+    rows: tuple[tuple[Paragraph, ...], ...]
+    span: Span
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture; `file` starts from the outline's folder."""
+
+    file: Text
+    alt: str
+    caption: Paragraph | None
+    credit: Paragraph | None
+    span: Span
+
+
+@dataclass(frozen=True)
+class Box:
+    """Matter set apart from the run of the text."""
+
+    heading: Paragraph | None
+    body: tuple[Block, ...]
+    span: Span
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What some sources say to a question on which sources differ."""
+
+    says: Paragraph
+    evidence: tuple[Text, ...]
+    span: Span
+
+
+@dataclass(frozen=True)
+class Differ:
+    """A question that the sources answer differently."""
+
+    question: Paragraph
+    answers: tuple[Answer, ...]
+    span: Span
+
+
+Block = Prose | Quote | Claim | Table | Figure | Box | Differ
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading, its body, and one level of subsections."""
+
+    heading: Paragraph
+    body: tuple[Block, ...]
+    sections: tuple[Section, ...]
+    span: Span
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A brief before its pointers are resolved. Dates are as written, already checked; absent strings are empty."""
+
+    name: str
+    file: TextFile = field(repr=False)
+    title: Paragraph
+    subtitle: Paragraph | None
+    date: str
+    authors: tuple[Author, ...]
+    series: str
+    number: str
+    template: Text | None
+    style: Text | None
+    language: str
+    handling: str
+    status: str
+    embargo: str
+    parts: Mapping[str, tuple[Block, ...]]
+    """`summary`, `key-points`, `recommendations`, `about`, `disclaimer`, `acknowledgements`."""
+    sections: tuple[Section, ...]
+    span: Span

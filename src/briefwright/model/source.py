@@ -1,0 +1,82 @@
+"""Sources and their passages, as read from `seeds/`.
+
+Gives `Source`, `Passage`, `Voice`, `Locator`, `Evidence`.
+Invariant: a passage's words are the file's own, to the character; nothing here cleans or normalises them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from briefwright.model.span import Span, Text, TextFile
+
+Item = Mapping[str, Any]
+"""A bibliographic record in CSL-JSON's variables and shapes."""
+
+
+@dataclass(frozen=True)
+class Locator:
+    """Where in a source: a CSL locator label (`page`, `paragraph` …) and a value (`12`, `3-4`)."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Who says a piece of a passage, and the reporter (`via`) that the source itself relies on."""
+
+    says: Text
+    speaker: str
+    via: str = ""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A piece of a source's text with an ID that never changes; `id` is the part after `#`."""
+
+    id: str
+    source: str
+    text: Text
+    locator: Locator | None
+    language: str
+    voices: tuple[Voice, ...] = ()
+    translation: Text | None = None
+    translator: str = ""
+
+    @property
+    def key(self) -> str:
+        """The whole ID, `source#passage`."""
+        return f"{self.source}#{self.id}"
+
+    @property
+    def sha256(self) -> str:
+        """Fingerprint of the words, hexadecimal, over UTF-8."""
+        return hashlib.sha256(self.text.value.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a reader should know of a source; `reliability` is A to F, F when nobody has judged it."""
+
+    descriptor: str = ""
+    reliability: str = "F"
+    derived_from: Text | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document that is quoted: a CSL item and its passages; one file in `seeds/`."""
+
+    id: str
+    file: TextFile = field(repr=False)
+    item: Item
+    language: str
+    evidence: Evidence
+    passages: Mapping[str, Passage]
+    span: Span
+    faulty: bool = False

@@ -1,0 +1,30 @@
+"""A house style's settings, as `template.yaml` has them.
+
+Gives `Template`. Invariant: settings and file contents only; how they are applied is the business of `write`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Template:
+    """A folder in `templates/`: its settings, its layout and style sheet, and the path of its reference.docx. Colours are `#rrggbb`; `scale` lists likelihood
+    words in rising order."""
+
+    name: str
+    publisher: str
+    logo: str
+    paper: str
+    colours: Mapping[str, str]
+    style: str
+    disclaimer: str
+    parts: tuple[str, ...]
+    scale: tuple[str, ...]
+    confidence: tuple[str, ...]
+    layout: str = field(repr=False)
+    css: str = field(repr=False)
+    reference: str
+    folder: str = ""

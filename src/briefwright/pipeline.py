@@ -1,0 +1,290 @@
+"""The compiler on one screen.
+
+Takes a workspace and the names of briefs; gives finished files and every fault of the run. Alone knows the order:
+
+    read      files            -> sources, outline
+    resolve   outline, library -> brief
+    check     brief            -> faults
+    compose   brief            -> parts, with places for notes
+    cite      citations        -> notes, list of sources
+    compose   parts, notes     -> document
+    write     document         -> HTML, PDF, DOCX, ledger
+    prove     files            -> faults
+
+Invariant: a brief with an error writes nothing, and stands in the way of no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from briefwright.check import derivation
+from briefwright.check.context import Context
+from briefwright.check.rules import check_brief
+from briefwright.cite.notes import Place, notes
+from briefwright.compose.layout import lay
+from briefwright.compose.number import compose, places
+from briefwright.engines import files, page, styles
+from briefwright.engines.files import Workspace
+from briefwright.engines.pictures import picture_fault
+from briefwright.model.brief import Brief
+from briefwright.model.diagnostic import Diagnostic
+from briefwright.model.document import Document
+from briefwright.model.failure import Failure
+from briefwright.model.library import Library
+from briefwright.model.nearest import nearest
+from briefwright.model.outline import Outline
+from briefwright.model.source import Source
+from briefwright.model.span import Span, Text, TextFile
+from briefwright.model.template import Template
+from briefwright.prove.docx import docx_faults, read_docx
+from briefwright.prove.layout import glyph_faults, layout_faults
+from briefwright.read.outline import read_outline
+from briefwright.read.source import read_source
+from briefwright.read.template import read_template
+from briefwright.resolve.resolver import resolve
+from briefwright.resolve.voices import voice_faults
+from briefwright.write import docx
+from briefwright.write.html import write_html
+from briefwright.write.ledger import write_ledger
+
+FORMATS = ("pdf", "docx", "html")
+DEFAULT_TEMPLATE = "policy-brief"
+
+
+@dataclass
+class Loaded:
+    """A library as read from a workspace: its faults, and the texts that diagnostics show lines of."""
+
+    library: Library
+    faults: list[Diagnostic] = field(default_factory=list)
+    texts: dict[str, TextFile] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A brief that was read, resolved and checked. `brief` is None when there was too little of an outline."""
+
+    name: str
+    path: Path
+    brief: Brief | None
+    template: Template | None
+    style: Path | None
+    faults: tuple[Diagnostic, ...]
+    blocked: bool
+    texts: tuple[TextFile, ...]
+
+
+@dataclass(frozen=True)
+class Built:
+    """Finished files by ending, and how much is in them; no files when anything was lost on the way."""
+
+    files: dict[str, bytes]
+    faults: tuple[Diagnostic, ...]
+    pages: int = 0
+    quotations: int = 0
+    notes: int = 0
+
+
+def load_library(workspace: Workspace) -> Loaded:
+    """Read every seed."""
+    loaded = Loaded(Library({}))
+    sources: dict[str, Source] = {}
+    for path in workspace.seeds():
+        file = workspace.read_seed(path)
+        if isinstance(file, Diagnostic):
+            loaded.faults.append(file)
+            continue
+        loaded.texts[file.name] = file
+        source, faults = read_source(path.stem, file)
+        loaded.faults.extend(faults)
+        if path.stem in sources:
+            told = f"the source `{path.stem}` has two files"
+            loaded.faults.append(Diagnostic("duplicate-id", told, Span(file.name), help="keep one of them"))
+            continue
+        sources[path.stem] = source
+    loaded.library = Library(sources)
+    loaded.faults.extend(fault for _, fault in voice_faults(loaded.library))
+    loaded.faults.extend(derivation.check(loaded.library))
+    return loaded
+
+
+def compile_brief(workspace: Workspace, path: Path, loaded: Loaded) -> Compiled:
+    """One outline, read, resolved and checked; writes nothing."""
+    faults: list[Diagnostic] = []
+    texts: list[TextFile] = []
+
+    def compiled(brief: Brief | None = None, template: Template | None = None, style: Path | None = None) -> Compiled:
+        spoiled = {name for name, source in loaded.library.sources.items() if source.faulty}
+        spoiled |= {Path(fault.span.file).stem for fault in loaded.faults if fault.is_error}
+        blocked = brief is None or any(f.is_error for f in faults) or bool(spoiled & set(brief.sources))
+        return Compiled(path.stem, path, brief, template, style, tuple(faults), blocked, tuple(texts))
+
+    file = workspace.read_outline(path)
+    if isinstance(file, Diagnostic):
+        faults.append(file)
+        return compiled()
+    texts.append(file)
+
+    def fetch(text: Text) -> TextFile | Diagnostic:
+        found = workspace.named_text(text, path)
+        texts.extend([found] if isinstance(found, TextFile) else [])
+        return found
+
+    outline, told = read_outline(path.stem, file, fetch)
+    faults.extend(told)
+    if outline is None:
+        return compiled()
+    template = find_template(workspace, outline, faults)
+    style = find_style(workspace, outline, path, template, faults)
+    if template is None:
+        return compiled()
+
+    def find_file(text: Text) -> str | Diagnostic:
+        found = workspace.named_file(text, path)
+        if isinstance(found, Diagnostic):
+            return found
+        if wrong := picture_fault(found):
+            return Diagnostic("invalid-picture", f"`{text.value}` {wrong}", text.span(), help="save it as PNG or JPEG")
+        return found.relative_to(workspace.root.resolve()).as_posix()
+
+    brief, told = resolve(outline, loaded.library, template.parts, find_file)
+    faults.extend(told)
+    faults.extend(check_brief(Context(brief, loaded.library, template)))
+    return compiled(brief, template, style)
+
+
+def find_template(workspace: Workspace, outline: Outline, faults: list[Diagnostic]) -> Template | None:
+    """The outline's template, or a fault."""
+    name = outline.template.value.strip() if outline.template else DEFAULT_TEMPLATE
+    found = files.template_files(workspace, name)
+    if found is None:
+        names = files.template_names(workspace)
+        advice = nearest(name, names) or "templates are " + ", ".join(names)
+        span = outline.template.span() if outline.template else outline.span
+        faults.append(Diagnostic("unknown-template", f"there is no template `{name}`", span, help=advice))
+        return None
+    template, told = read_template(
+        name, found.settings, found.layout, found.css, str(found.reference), str(found.folder)
+    )
+    faults.extend(told)
+    return template
+
+
+def find_style(
+    workspace: Workspace, outline: Outline, path: Path, template: Template | None, faults: list[Diagnostic]
+) -> Path | None:
+    """The CSL style that the outline names, or the template's; or a fault."""
+    text = outline.style
+    if text and text.value.strip().endswith(".csl"):
+        found = workspace.named_file(text, path)
+        if isinstance(found, Diagnostic):
+            faults.append(found)
+            return None
+        style = styles.independent(found)
+    else:
+        name = text.value.strip() if text else template.style if template else ""
+        style = styles.named(name) if name else None
+    if style is None and (text or template):
+        name = text.value.strip() if text else template.style if template else ""
+        advice = nearest(name, styles.names()) or "a style's name is its file's name in the CSL repository"
+        span = text.span() if text else outline.span
+        faults.append(Diagnostic("unknown-style", f"there is no citation style `{name}`", span, help=advice))
+    return style
+
+
+def make_document(compiled: Compiled) -> Document:
+    """The document of a brief without errors. Raises Failure when pandoc fails."""
+    brief, template, style = compiled.brief, compiled.template, compiled.style
+    assert brief and template and style
+    parts = lay(brief, template)
+    order = [Place(citation, in_note) for citation, in_note in places(parts)]
+    made = notes(order, brief.citations, brief.sources, style, brief.outline.language)
+    words = {place.citation: text for place, text in zip(order, made.texts, strict=True)}
+    return compose(brief, parts, words, made.sources, template)
+
+
+def produce(workspace: Workspace, compiled: Compiled, formats: Sequence[str]) -> Built:
+    """Write and prove a brief without errors. Raises Failure when an engine is missing or fails."""
+    brief, template = compiled.brief, compiled.template
+    assert brief and template
+    with ThreadPoolExecutor(2) as pool:
+        # WeasyPrint takes longer to load than pandoc to run: one is loaded while the other works.
+        loading = pool.submit(page.load) if "pdf" in formats else None
+        document = make_document(compiled)
+        body = pool.submit(docx.write_body, document, template, str(workspace.root)) if "docx" in formats else None
+        if loading:
+            loading.result()
+        faults: list[Diagnostic] = []
+        pages, laid = _lay_out(workspace, document, template, brief, faults) if "pdf" in formats else ({}, None)
+        raw = body.result() if body else b""
+    paragraphs = _read_docx(raw, document, brief, faults) if raw else {}
+    ledger = write_ledger(brief, document, pages, paragraphs)
+    made: dict[str, bytes] = {"ledger.json": ledger}
+    if laid:
+        made["pdf"] = laid.pdf(_identifier(ledger), [(f"{brief.name}.ledger.json", "Ledger of quotations", ledger)])
+        faults.extend(glyph_faults(laid.missing, brief.outline, brief.quotations))
+    if raw:
+        made["docx"] = docx.finish(raw, document, ledger)
+    if "html" in formats:
+        made["html"] = write_html(document, template, "end", lambda p: (workspace.root / p).read_bytes()).encode()
+    lost = any(fault.is_error for fault in faults)
+    count = laid.layout().pages if laid else 0
+    return Built({} if lost else made, tuple(faults), count, len(brief.quotations), len(document.notes))
+
+
+def _identifier(ledger: bytes) -> bytes:
+    """The PDF's file identifier, from its content and nothing else (ISO 32000-2, 14.4)."""
+    from hashlib import sha256
+
+    return sha256(ledger).digest()[:16]
+
+
+def _lay_out(
+    workspace: Workspace, document: Document, template: Template, brief: Brief, faults: list[Diagnostic]
+) -> tuple[dict[str, int], page.Page]:
+    html = write_html(document, template, "foot", lambda p: (workspace.root / p).read_bytes())
+    laid = page.lay_out(html, {"workspace": workspace.root, "template": Path(template.folder)})
+    layout = laid.layout()
+    faults.extend(layout_faults(layout, brief.quotations, document.notes, brief.outline.span))
+    return {name: numbers[0] for name, numbers in layout.quotations.items()}, laid
+
+
+def _read_docx(raw: bytes, document: Document, brief: Brief, faults: list[Diagnostic]) -> dict[str, int]:
+    words = read_docx(raw)
+    faults.extend(docx_faults(words, brief.quotations, document.notes, brief.outline.span))
+    return words.paragraphs
+
+
+def produce_all(
+    workspace: Workspace, ready: Sequence[Compiled], formats: Sequence[str], jobs: int, begin: Callable[[str], None]
+) -> Iterator[tuple[str, Built | Failure]]:
+    """Make briefs, `jobs` at a time, in the order given; a failure is that brief's alone."""
+    if jobs == 1 or len(ready) < 2:
+        for compiled in ready:
+            begin(compiled.name)
+            yield compiled.name, _produced(workspace, compiled.path, formats, compiled)
+        return
+    with ProcessPoolExecutor(min(jobs, len(ready))) as pool:
+        waiting = [(c.name, pool.submit(_produced, workspace, c.path, formats)) for c in ready]
+        for name, future in waiting:
+            begin(name)
+            yield name, future.result()
+
+
+def _produced(
+    workspace: Workspace, path: Path, formats: Sequence[str], compiled: Compiled | None = None
+) -> Built | Failure:
+    """One brief; in another process it is compiled anew, for values carry closures that do not travel."""
+    try:
+        return produce(workspace, compiled or compile_brief(workspace, path, load_library(workspace)), formats)
+    except Failure as failure:
+        return failure
+
+
+def used_sources(briefs: Iterable[Compiled]) -> set[str]:
+    """The sources that briefs cite."""
+    return {name for compiled in briefs if compiled.brief for name in compiled.brief.sources}

@@ -1,0 +1,52 @@
+"""The laid-out pages against the document.
+
+Takes a `Layout`, the quotations and the notes; gives diagnostics. Invariant: each note stands on its call's page or
+the next, and each quotation's words are on the pages, to the character (white space aside).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from briefwright.model.brief import Quotation
+from briefwright.model.diagnostic import Diagnostic
+from briefwright.model.document import Note, plain
+from briefwright.model.layout import Layout
+from briefwright.model.outline import Outline
+from briefwright.model.span import Span
+
+ADVICE = "nothing was written; change the words around it, or report this as a fault of briefwright"
+
+
+def layout_faults(layout: Layout, quotations: Sequence[Quotation], notes: Sequence[Note], place: Span) -> Iterator[Diagnostic]:
+    """Notes away from their calls and quotations whose words did not arrive. `place` is the outline."""
+    for note in notes:
+        call, pages = layout.calls.get(note.number), layout.notes.get(note.number, ())
+        if call is None or not pages:
+            told = f"note {note.number} ({plain(note.content)[:60]}) is not on the pages"
+            yield Diagnostic("lost-note", told, place, help=ADVICE)
+        elif not call <= pages[0] <= call + 1:
+            told = f"note {note.number} is called on page {call} and stands on page {pages[0]}"
+            yield Diagnostic("lost-note", told, place, help=ADVICE)
+    for quotation in quotations:
+        laid = layout.words.get(quotation.identifier, "")
+        if squeezed(quotation.printed) not in squeezed(laid):
+            told = f"the words of {quotation.passage.key} did not arrive in the PDF"
+            yield Diagnostic("lost-quotation", told, quotation.span, help=ADVICE)
+
+
+def squeezed(text: str) -> str:
+    """Text without white space and zero-width spaces: what line breaking may change."""
+    return "".join(text.replace("\u200b", "").split())
+
+
+def glyph_faults(missing: Sequence[int], outline: Outline, quotations: Sequence[Quotation]) -> Iterator[Diagnostic]:
+    """Characters that no font has, at the place where the outline, or a passage, has the first of them."""
+    for code in missing:
+        char = chr(code)
+        told = f"no font on this machine has {char!r} (U+{code:04X})" if char.isprintable() else f"no font has U+{code:04X}"
+        at = outline.file.text.find(char)
+        quotation = next((q for q in quotations if char in q.printed), None)
+        span = outline.file.span(at, at + 1) if at >= 0 else quotation.span if quotation else outline.span
+        advice = "install a font for it (Debian: apt-get install fonts-noto-cjk), then run `briefwright doctor`"
+        yield Diagnostic("missing-glyph", told, span, help=advice)

@@ -1,0 +1,383 @@
+"""Markdown to prose.
+
+Takes a `Text`; gives `model.prose` blocks and diagnostics. CommonMark with pandoc's citations, footnotes, bracketed
+spans, strikeout and pipe tables, read by markdown-it-py.
+Invariant: prose is untrusted. Raw HTML, raw TeX and raw attributes are faults, never output; every character that
+is kept knows its offset.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+from mdit_py_plugins.footnote import footnote_plugin
+
+from briefwright.model.diagnostic import Diagnostic
+from briefwright.model.prose import (
+    Block,
+    Break,
+    Code,
+    Divider,
+    Foreign,
+    Grid,
+    Inline,
+    Items,
+    Link,
+    OwnNote,
+    Paragraph,
+    Style,
+    Styled,
+    Term,
+    Words,
+)
+from briefwright.model.span import Text
+from briefwright.read.citations import citation_end, read_citation
+from briefwright.read.links import link_fault
+
+RAW_TEX = re.compile(r"\\[A-Za-z]+")
+BARE = re.compile(r"@[A-Za-z0-9][\w.#-]*[\w]")
+ATTRIBUTES = re.compile(r"\{([^{}\n]*)\}")
+RAW_ATTRIBUTE = re.compile(r"\{=\w+\}")
+STYLES: dict[str, Style] = {"em_open": "Emph", "strong_open": "Strong", "s_open": "Strikeout"}
+
+
+class _State(StateInline):
+    """Inline state that notes at which offset of its text each token stands."""
+
+    def push(self, ttype: str, tag: str, nesting: int) -> Token:
+        token = super().push(ttype, tag, nesting)
+        last = self.tokens[-2] if len(self.tokens) > 1 else None
+        at = self.pos
+        if last and ttype == "text" and last.meta.get("delimiter") == self.pos:
+            at = int(last.meta["at"]) + 1
+        token.meta = {"at": at, "delimiter": self.pos}
+        return token
+
+    def pushPending(self) -> Token:  # noqa: N802 - the library's name
+        content = self.pending
+        token = super().pushPending()
+        token.meta = {"at": max(self.src.rfind(content, 0, self.pos), 0)}
+        return token
+
+
+class _Inline(ParserInline):
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        state = _State(src, md, env, tokens)
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
+
+
+def _raw_tex(state: StateInline, silent: bool) -> bool:
+    match = RAW_TEX.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "\\" else None
+    if match and not silent:
+        state.push("raw", "", 0).content = match[0]
+    if match:
+        state.pos = match.end()
+    return match is not None
+
+
+def _bare_citation(state: StateInline, silent: bool) -> bool:
+    before = state.src[state.pos - 1] if state.pos else " "
+    if state.src[state.pos] != "@" or before.isalnum() or before in "._-":
+        return False
+    match = BARE.match(state.src, state.pos, state.posMax)
+    if match and not silent:
+        state.push("bare_citation", "", 0).content = match[0]
+    if match:
+        state.pos = match.end()
+    return match is not None
+
+
+def _citation(state: StateInline, silent: bool) -> bool:
+    end = citation_end(state.src, state.pos, state.posMax)
+    if end < 0:
+        return False
+    if not silent:
+        state.push("citation", "", 0).content = state.src[state.pos : end]
+    state.pos = end
+    return True
+
+
+def _bracketed_span(state: StateInline, silent: bool) -> bool:
+    """`[words]{.term}` and `[words]{lang=zh}` (pandoc's bracketed_spans)."""
+    if state.src[state.pos] != "[":
+        return False
+    start, maximum = state.pos, state.posMax
+    label_end = state.md.helpers.parseLinkLabel(state, start)
+    match = ATTRIBUTES.match(state.src, label_end + 1, maximum) if label_end >= 0 else None
+    if not match:
+        return False
+    if not silent:
+        opening = state.push("span_open", "", 1)
+        opening.content = match[1].strip()
+        state.pos, state.posMax = start + 1, label_end
+        state.md.inline.tokenize(state)
+        state.push("span_close", "", -1)
+    state.pos, state.posMax = match.end(), maximum
+    return True
+
+
+@cache
+def _parser() -> MarkdownIt:
+    md = MarkdownIt("commonmark", {"html": True, "maxNesting": 60})
+    md.enable(["table", "strikethrough"])
+    md.disable(["reference", "text_join", "fragments_join", "code"])
+    md.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
+    inline = _Inline()
+    inline.ruler, inline.ruler2 = md.inline.ruler, md.inline.ruler2
+    inline.add_terminator_char("@")
+    md.inline = inline
+    md.validateLink = lambda url: True  # type: ignore[method-assign]  # ours names the place
+    md.inline.ruler.before("escape", "raw_tex", _raw_tex)
+    md.inline.ruler.before("link", "citation", _citation)
+    md.inline.ruler.before("link", "bracketed_span", _bracketed_span)
+    md.inline.ruler.before("link", "bare_citation", _bare_citation)
+    return md
+
+
+def read_prose(text: Text, faults: list[Diagnostic]) -> tuple[Block, ...]:
+    """Paragraphs, lists and tables of a piece of Markdown; faults are added to `faults`."""
+    return _Reader(text, faults).blocks()
+
+
+def read_line(text: Text, faults: list[Diagnostic]) -> Paragraph:
+    """One paragraph of inline Markdown: a heading, a cell, a caption. Line ends count as spaces."""
+    return _Reader(text, faults).line()
+
+
+REFUSED = {
+    "heading_open": ("a heading inside prose", "make it a section: `- heading: …` under `sections:`"),
+    "blockquote_open": ("a Markdown quotation", "use `quote: source#passage` as an item of its own in `body:`"),
+    "fence": ("a code block", "briefs have none; indent less, or take out the ```"),
+    "code_block": ("a code block", "briefs have none; indent less"),
+}
+
+
+@dataclass
+class _Reader:
+    """One text on its way from tokens to prose."""
+
+    text: Text
+    faults: list[Diagnostic]
+    notes: dict[str, list[Token]] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+    cursor: dict[int, int] = field(default_factory=dict)
+
+    def line(self) -> Paragraph:
+        tokens = _parser().parseInline(self.text.value)
+        content = self._inlines(tokens[0].children or [], range(len(self.text.value) + 1))
+        return Paragraph(content, self.text.span())
+
+    def blocks(self) -> tuple[Block, ...]:
+        tokens = self._take_notes(_parser().parse(self.text.value))
+        blocks = self._blocks(tokens)
+        for label in self.notes.keys() - self.used:
+            self._fault("unused-note", f"the note [^{label}] is called nowhere", *self._find(f"[^{label}]:"))
+        return blocks
+
+    def _find(self, words: str) -> tuple[int, int]:
+        at = max(self.text.value.find(words), 0)
+        return at, at + len(words)
+
+    def _fault(self, code: str, message: str, start: int, end: int, advice: str = "") -> None:
+        self.faults.append(Diagnostic(code, message, self.text.span(start, end), help=advice))
+
+    def _take_notes(self, tokens: list[Token]) -> list[Token]:
+        rest: list[Token] = []
+        into = rest
+        for token in tokens:
+            if token.type == "footnote_reference_open":
+                into = self.notes.setdefault(str(token.meta["label"]), [])
+            elif token.type == "footnote_reference_close":
+                into = rest
+            else:
+                into.append(token)
+        return rest
+
+    def _blocks(self, tokens: Sequence[Token]) -> tuple[Block, ...]:
+        return tuple(block for group in _groups(tokens) if (block := self._block(group)))
+
+    def _block(self, tokens: Sequence[Token]) -> Block | None:
+        first = tokens[0]
+        match first.type:
+            case "paragraph_open":
+                return self._paragraph(tokens[1])
+            case "bullet_list_open" | "ordered_list_open":
+                start = int(first.attrGet("start") or 1) if first.type == "ordered_list_open" else None
+                return Items(start, tuple(self._blocks(item[1:-1]) for item in _groups(tokens[1:-1])))
+            case "table_open":
+                return self._grid(tokens)
+            case "hr":
+                return Divider()
+            case "html_block":
+                self._refuse(first, "raw-markup", "raw HTML", "write Markdown; a `<` of your own is `\\<`")
+            case kind if kind in REFUSED:
+                self._refuse(first, "misplaced-markup", *REFUSED[kind])
+        return None
+
+    def _refuse(self, token: Token, code: str, what: str, advice: str) -> None:
+        start = self._line_start(token.map[0] if token.map else 0)
+        lines = self.text.value[start:].split("\n")
+        self._fault(code, f"{what} cannot stand in prose", start, start + len(lines[0]), advice)
+
+    def _line_start(self, number: int) -> int:
+        at = 0
+        for _ in range(number):
+            at = self.text.value.find("\n", at) + 1
+        while self.text.value[at : at + 1] == " ":
+            at += 1
+        return at
+
+    def _paragraph(self, inline: Token) -> Paragraph:
+        at = self._offsets(inline)
+        start, end = (at[0], at[-1]) if at else (0, 0)
+        return Paragraph(self._inlines(inline.children or [], at), self.text.span(start, end))
+
+    def _grid(self, tokens: Sequence[Token]) -> Grid:
+        rows: list[tuple[Paragraph, ...]] = []
+        alignments: list[str] = []
+        for position, token in enumerate(tokens):
+            if token.type == "tr_open":
+                rows.append(())
+            if token.type == "th_open":
+                style = str(token.attrGet("style") or "")
+                alignments.append({"right": "AlignRight", "center": "AlignCenter"}.get(style[11:], "AlignDefault"))
+            if token.type in ("th_open", "td_open"):
+                rows[-1] = (*rows[-1], self._paragraph(tokens[position + 1]))
+        return Grid(rows[0], tuple(rows[1:]), tuple(alignments))
+
+    def _offsets(self, inline: Token) -> list[int]:
+        """For each character of an inline token's content, and for its end, the offset in the value.
+
+        Its lines are ends of the value's lines (cells: pieces of one line, left to right).
+        """
+        value = self.text.value
+        first = inline.map[0] if inline.map else 0
+        starts = [0, *(m.end() for m in re.finditer("\n", value))]
+        out: list[int] = []
+        for number, content in enumerate(inline.content.split("\n")):
+            start = starts[min(first + number, len(starts) - 1)]
+            stop = value.find("\n", start)
+            stop = len(value) if stop < 0 else stop
+            at = value.find(content, max(self.cursor.get(start, 0), start), stop)
+            at = at if at >= 0 else start
+            if content:
+                self.cursor[start] = at + len(content)
+            out.extend(range(at, at + len(content) + 1))
+        return out
+
+    def _inlines(self, tokens: Sequence[Token], at: Sequence[int]) -> tuple[Inline, ...]:
+        out: list[Inline] = []
+        for group in _groups(tokens):
+            out.extend(self._inline(group, at))
+        return _joined(out)
+
+    def _inline(self, group: Sequence[Token], at: Sequence[int]) -> Iterator[Inline]:
+        token = group[0]
+        start = int(token.meta.get("at", 0)) if token.meta else 0
+        end = start + len(token.content)
+        match token.type:
+            case "text":
+                if raw := RAW_ATTRIBUTE.match(token.content):
+                    self._raw(at[start], at[start + raw.end()], "a raw attribute")
+                elif token.content:
+                    yield Words(token.content, [at[i] for i in range(start, end)], self.text)
+            case "text_special":
+                yield Words(token.content, [at[start]] * len(token.content), self.text)
+            case "softbreak" | "hardbreak":
+                yield Break(token.type == "hardbreak")
+            case "em_open" | "strong_open" | "s_open":
+                yield Styled(STYLES[token.type], self._inlines(group[1:-1], at))
+            case "code_inline":
+                yield Code(token.content, self.text.span(at[start], at[start] + 1))
+            case "link_open":
+                yield from self._link(group, at, start)
+            case "citation":
+                yield from read_citation(token.content, at[start], self.text, self.faults)
+            case "span_open":
+                yield from self._bracketed(group, at, start)
+            case "footnote_ref":
+                yield from self._note(str(token.meta["label"]), at, start)
+            case "bare_citation":
+                advice = f"put it in square brackets, `[{token.content}]`; a plain @ is `\\@`"
+                self._fault("bare-citation", f"`{token.content}` stands outside brackets", at[start], at[end], advice)
+            case "raw":
+                self._raw(at[start], at[end], f"`{token.content}`, raw TeX,")
+            case "html_inline":
+                self._raw(at[start], at[end], f"`{token.content[:40]}`, raw HTML,")
+            case "image":
+                advice = "use `figure:` as an item of its own in `body:`"
+                self._fault("misplaced-markup", "a picture cannot stand in prose", at[start], at[start] + 1, advice)
+
+    def _raw(self, start: int, end: int, what: str) -> None:
+        advice = "write the character itself or Markdown; a backslash before `<` or `\\` takes it as it is"
+        self._fault("raw-markup", f"{what} cannot stand in prose", start, end, advice)
+
+    def _link(self, group: Sequence[Token], at: Sequence[int], start: int) -> Iterator[Inline]:
+        url = str(group[0].attrGet("href") or "")
+        content = self._inlines(group[1:-1], at)
+        if fault := link_fault(url, self.text.span(at[max(start - 1, 0)], at[start] + 1)):
+            self.faults.append(fault)
+        yield Link(url, content, self.text.span(at[max(start - 1, 0)], at[start] + 1))
+
+    def _bracketed(self, group: Sequence[Token], at: Sequence[int], start: int) -> Iterator[Inline]:
+        content = self._inlines(group[1:-1], at)
+        attributes = group[0].content
+        span = self.text.span(at[start], at[start] + 1)
+        if attributes == ".term":
+            yield Term(content, span)
+        elif language := re.fullmatch(r"lang=[\"']?([A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)[\"']?", attributes):
+            yield Foreign(language[1], content)
+        else:
+            told = f"`{{{attributes}}}` means nothing here"
+            self.faults.append(
+                Diagnostic("raw-markup", told, span, help="words can be `{.term}` or `{lang=zh}`, nothing else")
+            )
+
+    def _note(self, label: str, at: Sequence[int], start: int) -> Iterator[Inline]:
+        span = self.text.span(at[start], at[start] + len(label) + 3)
+        if label not in self.notes:
+            self.faults.append(
+                Diagnostic("unknown-note", f"there is no note [^{label}]", span, help=f"write `[^{label}]: …` below")
+            )
+            return
+        self.used.add(label)
+        if any(token.type == "footnote_ref" for t in self.notes[label] for token in t.children or []):
+            self._fault("misplaced-markup", "a note cannot have a note", *self._find(f"[^{label}]:"))
+            return
+        blocks = self._blocks(self.notes[label])
+        if len(blocks) != 1 or not isinstance(blocks[0], Paragraph):
+            self._fault("misplaced-markup", "a note is one paragraph", *self._find(f"[^{label}]:"))
+            return
+        yield OwnNote(label, blocks, span)
+
+
+def _groups(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """The tokens of one level: single ones, and runs from an opening to its closing."""
+    start = depth = 0
+    for position, token in enumerate(tokens):
+        depth += token.nesting
+        if depth == 0:
+            yield tokens[start : position + 1]
+            start = position + 1
+
+
+def _joined(nodes: list[Inline]) -> tuple[Inline, ...]:
+    """Neighbouring words made one, so that a quotation sees whole text."""
+    out: list[Inline] = []
+    for node in nodes:
+        if isinstance(node, Words) and out and isinstance(last := out[-1], Words):
+            out[-1] = Words(last.text + node.text, [*last.at, *node.at], node.source)
+        else:
+            out.append(node)
+    return tuple(out)

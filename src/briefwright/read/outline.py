@@ -1,0 +1,301 @@
+"""A file in `briefs/` to an `Outline`.
+
+Takes a `TextFile` and a way to open the CSV files that tables name; gives an `Outline`, or None when it has no title
+or no sections, and diagnostics. Invariant: pointers stay text; every fault of the file is told at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from briefwright.model.diagnostic import Diagnostic
+from briefwright.model.outline import Answer, Author, Block, Box, Claim, Differ, Figure, Outline, Prose, Quote
+from briefwright.model.outline import Section, Table
+from briefwright.model.prose import Paragraph
+from briefwright.model.span import Text, TextFile
+from briefwright.read.admission import file_faults
+from briefwright.read.dates import read_date, read_moment
+from briefwright.read.fields import Fields, kind
+from briefwright.read.markdown import read_line, read_prose
+from briefwright.read.table import read_csv
+from briefwright.read.yaml import Mapping, Node, Scalar, Sequence, read_yaml
+
+FRONT = (
+    "title", "subtitle", "date", "authors", "series", "number", "template", "style", "language", "handling",
+    "status", "embargo",
+)  # fmt: skip
+PROSE_PARTS = ("summary", "about", "disclaimer", "acknowledgements")
+LIST_PARTS = ("key-points", "recommendations")
+KEYS = (*FRONT, "summary", "key-points", "sections", "recommendations", "about", "disclaimer", "acknowledgements")
+TLP = ("TLP:RED", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:GREEN", "TLP:CLEAR")
+
+Fetch = Callable[[Text], TextFile | Diagnostic]
+"""Opens a file that an outline names."""
+
+
+def read_outline(name: str, file: TextFile, fetch: Fetch) -> tuple[Outline | None, tuple[Diagnostic, ...]]:
+    """The outline in a file; None when there is too little of it to look further."""
+    faults = file_faults(file)
+    node, more = read_yaml(file) if not faults else (None, ())
+    faults.extend(more)
+    if node is not None and not isinstance(node, Mapping):
+        faults.append(Diagnostic("wrong-type", f"an outline is a group of keys, not {kind(node)}", node.span))
+    if not isinstance(node, Mapping):
+        return None, tuple(faults)
+    outline = _Reader(name, file, fetch, faults).outline(node)
+    return outline, tuple(faults)
+
+
+class _Reader:
+    """One outline on its way from nodes to values."""
+
+    def __init__(self, name: str, file: TextFile, fetch: Fetch, faults: list[Diagnostic]) -> None:
+        self.name, self.file, self.fetch, self.faults = name, file, fetch, faults
+        self.blocks: dict[str, Callable[[Mapping], Block | None]] = {
+            "quote": self._quote,
+            "claim": self._claim,
+            "table": self._table,
+            "figure": self._figure,
+            "box": self._box,
+            "differ": self._differ,
+        }
+
+    def outline(self, node: Mapping) -> Outline | None:
+        fields = Fields(node, "an outline", KEYS, self.faults)
+        title = fields.required("title", "title: …")
+        if fields.node_of("sections") is None:
+            fields.missing("sections", "sections:\n  - heading: …")
+        sections = tuple(s for n in fields.items("sections") if (s := self._section(n, 1)))
+        parts = {key: blocks for key in PROSE_PARTS if (blocks := self._prose_part(fields, key))}
+        parts |= {key: blocks for key in LIST_PARTS if (blocks := self._list_part(fields, key))}
+        outline = Outline(
+            name=self.name,
+            file=self.file,
+            title=self._line(title) if title else Paragraph((), fields.span),
+            subtitle=self._optional_line(fields, "subtitle"),
+            date=self._date(fields),
+            authors=self._authors(fields),
+            series=fields.words("series"),
+            number=fields.words("number"),
+            template=fields.text("template"),
+            style=fields.text("style"),
+            language=fields.language("language", "en-GB"),
+            handling=self._handling(fields),
+            status=fields.words("status"),
+            embargo=self._embargo(fields),
+            parts=parts,
+            sections=sections,
+            span=fields.span,
+        )
+        return outline if title and sections else None
+
+    def _line(self, text: Text) -> Paragraph:
+        return read_line(text, self.faults)
+
+    def _optional_line(self, fields: Fields, key: str) -> Paragraph | None:
+        text = fields.text(key)
+        return self._line(text) if text else None
+
+    def _prose(self, text: Text) -> Prose:
+        return Prose(read_prose(text, self.faults), text.span())
+
+    def _date(self, fields: Fields) -> str:
+        text = fields.text("date", "a date")
+        if text and (not (found := read_date(text.value)) or "circa" in found or len(found["date-parts"]) > 1):
+            told = f"`{text.value}` is no date"
+            fields.fault("invalid-date", told, text.span(), "write 2026-01-20, 2026-01 or 2026")
+            return ""
+        return text.value.strip() if text else ""
+
+    def _embargo(self, fields: Fields) -> str:
+        text = fields.text("embargo", "a date and time")
+        if text and not read_moment(text.value):
+            told = f"`{text.value}` is no date and time with a time zone"
+            fields.fault("invalid-date", told, text.span(), "for example 2026-01-22T06:00+09:00")
+            return ""
+        return text.value.strip() if text else ""
+
+    def _handling(self, fields: Fields) -> str:
+        text = fields.text("handling")
+        if text and text.value.upper().startswith("TLP") and text.value not in TLP:
+            told = f"`{text.value}` is no label of TLP 2.0"
+            fields.fault("wrong-type", told, text.span(), "one of " + ", ".join(TLP))
+        return text.value.strip() if text else ""
+
+    def _authors(self, fields: Fields) -> tuple[Author, ...]:
+        node = fields.node_of("authors")
+        if isinstance(node, Scalar):
+            return (Author(node.text.value.strip()),)
+        authors = []
+        for each in fields.items("authors"):
+            if isinstance(each, Scalar) and (text := fields.admitted(each.text, "an author")):
+                authors.append(Author(text.value.strip()))
+            elif isinstance(each, Mapping):
+                record = Fields(each, "an author", ("name", "affiliation"), self.faults)
+                if name := record.required("name", "name: …"):
+                    authors.append(Author(name.value.strip(), record.words("affiliation")))
+            elif not isinstance(each, Scalar):
+                fields.wrong("authors", each, "names")
+        return tuple(authors)
+
+    def _prose_part(self, fields: Fields, key: str) -> tuple[Block, ...]:
+        node = fields.node_of(key)
+        if node is None or isinstance(node, Scalar):
+            text = fields.text(key)
+            return (self._prose(text),) if text else ()
+        return self._body(fields, key)
+
+    def _list_part(self, fields: Fields, key: str) -> tuple[Block, ...]:
+        node = fields.node_of(key)
+        if isinstance(node, Scalar):
+            text = fields.text(key)
+            return (self._prose(text),) if text else ()
+        return self._body(fields, key, only=("claim",))
+
+    def _section(self, node: Node, level: int) -> Section | None:
+        if not isinstance(node, Mapping):
+            told = f"a section is a group of keys, not {kind(node)}"
+            self.faults.append(Diagnostic("wrong-type", told, node.span, help="- heading: …"))
+            return None
+        allowed = ("heading", "body", "sections") if level == 1 else ("heading", "body")
+        fields = Fields(node, "a section" if level == 1 else "a subsection", allowed, self.faults)
+        heading = fields.required("heading", "heading: …")
+        body = self._body(fields, "body")
+        subsections = tuple(s for n in fields.items("sections") if (s := self._section(n, 2))) if level == 1 else ()
+        if fields.node_of("body") is None and not subsections:
+            fields.missing("body", "body: [words]")
+        empty = Paragraph((), fields.span)
+        return Section(self._line(heading) if heading else empty, body, subsections, fields.span)
+
+    def _body(self, fields: Fields, key: str, only: tuple[str, ...] = ()) -> tuple[Block, ...]:
+        node = fields.node_of(key)
+        if isinstance(node, Scalar):
+            text = fields.text(key)
+            return (self._prose(text),) if text else ()
+        return tuple(block for item in fields.items(key) if (block := self._block(item, key, only)))
+
+    def _block(self, node: Node, key: str, only: tuple[str, ...]) -> Block | None:
+        if isinstance(node, Scalar):
+            fields = Fields(Mapping(node.span), key, (), self.faults)
+            text = fields.admitted(node.text, f"an item of `{key}`")
+            return self._prose(text) if text else None
+        known = only or tuple(self.blocks)
+        if not isinstance(node, Mapping):
+            told = f"an item of `{key}` is prose or one of {', '.join(known)}; this is {kind(node)}"
+            self.faults.append(Diagnostic("wrong-type", told, node.span))
+            return None
+        for name in node.entries:
+            if name in known:
+                return self.blocks[name](node)
+        Fields(node, f"an item of `{key}`", known, self.faults)
+        return None
+
+    def _quote(self, node: Mapping) -> Block | None:
+        fields = Fields(node, "a quotation", ("quote", "exact", "speaker"), self.faults)
+        passage = fields.text("quote", "source#passage")
+        return Quote(passage, fields.text("exact"), fields.text("speaker"), fields.span) if passage else None
+
+    def _claim(self, node: Mapping) -> Block | None:
+        keys = ("claim", "evidence", "against", "likelihood", "confidence")
+        fields = Fields(node, "a claim", keys, self.faults)
+        text = fields.text("claim")
+        if text is None:
+            return None
+        return Claim(
+            text=read_prose(text, self.faults),
+            evidence=fields.texts("evidence"),
+            against=fields.texts("against"),
+            likelihood=fields.text("likelihood"),
+            confidence=fields.text("confidence"),
+            span=fields.span,
+        )
+
+    def _inside(self, node: Mapping, key: str, keys: tuple[str, ...]) -> Fields | None:
+        """The group under `table:`, `figure:` …; keys beside it are faults."""
+        outer = Fields(node, f"`{key}`", (key,), self.faults)
+        inner = outer.mapping(key)
+        if inner is None:
+            if outer.node_of(key) is None:
+                outer.fault("wrong-type", f"`{key}` is empty", outer.span, "its keys are " + ", ".join(keys))
+            return None
+        return Fields(inner, f"`{key}`", keys, self.faults)
+
+    def _table(self, node: Mapping) -> Block | None:
+        fields = self._inside(node, "table", ("caption", "columns", "rows", "file"))
+        if fields is None:
+            return None
+        columns: tuple[Text, ...] = fields.texts("columns")
+        rows = [self._row(item) for item in fields.items("rows")]
+        if file := fields.text("file"):
+            opened = self.fetch(file)
+            if isinstance(opened, Diagnostic):
+                self.faults.append(opened)
+            else:
+                read = read_csv(opened)
+                columns, rows = (columns, read) if columns else (read[0] if read else (), read[1:])
+        if not columns and not file:
+            fields.missing("columns", "columns: [one, two]")
+        elif not rows and not file:
+            fields.missing("rows", "rows:\n  - [one, two]")
+        for row in rows:
+            if columns and len(row) != len(columns):
+                told = f"this row has {len(row)} cells and the table {len(columns)} columns"
+                fields.fault("wrong-type", told, row[0].span() if row else fields.span)
+        cells = tuple(tuple(self._line(cell) for cell in row) for row in rows if len(row) == len(columns))
+        caption = self._optional_line(fields, "caption")
+        return Table(caption, tuple(self._line(c) for c in columns), cells, fields.span)
+
+    def _row(self, node: Node) -> tuple[Text, ...]:
+        if not isinstance(node, Sequence):
+            self.faults.append(Diagnostic("wrong-type", f"a row is a list of cells, not {kind(node)}", node.span))
+            return ()
+        cells = []
+        for cell in node.items:
+            if isinstance(cell, Scalar):
+                cells.append(cell.text)
+            else:
+                self.faults.append(Diagnostic("wrong-type", f"a cell is words, not {kind(cell)}", cell.span))
+        return tuple(cells)
+
+    def _figure(self, node: Mapping) -> Block | None:
+        fields = self._inside(node, "figure", ("file", "alt", "caption", "credit"))
+        if fields is None:
+            return None
+        file = fields.required("file", "file: map.png")
+        alt = fields.text("alt")
+        if alt is None:
+            advice = "add `alt: …`, what a reader who cannot see it should know"
+            fields.fault("missing-alt-text", "the figure has no `alt`", fields.span, advice)
+        caption, credit = self._optional_line(fields, "caption"), self._optional_line(fields, "credit")
+        return Figure(file, " ".join(alt.value.split()), caption, credit, fields.span) if file and alt else None
+
+    def _box(self, node: Mapping) -> Block | None:
+        fields = self._inside(node, "box", ("heading", "body"))
+        if fields is None:
+            return None
+        if fields.node_of("body") is None:
+            fields.missing("body", "body: [words]")
+        return Box(self._optional_line(fields, "heading"), self._body(fields, "body"), fields.span)
+
+    def _differ(self, node: Mapping) -> Block | None:
+        fields = self._inside(node, "differ", ("question", "answers"))
+        if fields is None:
+            return None
+        question = fields.required("question", "question: …")
+        if fields.node_of("answers") is None:
+            fields.missing("answers", "answers: [{says: …, evidence: [source#p1]}]")
+        answers = tuple(a for item in fields.items("answers") if (a := self._answer(item)))
+        return Differ(self._line(question), answers, fields.span) if question else None
+
+    def _answer(self, node: Node) -> Answer | None:
+        if not isinstance(node, Mapping):
+            told = f"an answer is a group of keys, not {kind(node)}"
+            self.faults.append(Diagnostic("wrong-type", told, node.span, help="{says: …, evidence: [source#p1]}"))
+            return None
+        fields = Fields(node, "an answer", ("says", "evidence"), self.faults)
+        says = fields.required("says", "says: …")
+        evidence = fields.texts("evidence")
+        if not evidence:
+            fields.missing("evidence", "evidence: [source#p1]")
+        return Answer(self._line(says), evidence, fields.span) if says else None
+

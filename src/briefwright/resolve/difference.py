@@ -1,0 +1,80 @@
+"""Why words do not match.
+
+Takes the outline's words and the passages they were looked for in; gives the first difference and the nearest words.
+Invariant: it explains, it never decides, and never repairs.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from briefwright.resolve.sameness import Folded, fold
+
+TOKEN = re.compile(r"\[[^\]]*\]|\w+(?:’\w+)*|[^\w\s]")
+NEAR = 0.6
+MOST_TOKENS = 4000
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The nearest stretch of a text and where it first differs; offsets are code points of text and quoted words.
+
+    `ratio` is the likeness, 0 to 1 (Ratcliff and Obershelp); `quoted` and `source` are what stands at the difference.
+    """
+
+    ratio: float
+    start: int
+    end: int
+    quoted: tuple[int, int]
+    source: tuple[int, int]
+
+
+def difference(quoted: str, text: str) -> Difference | None:
+    """The stretch of `text` most like `quoted`; None when nothing is near."""
+    a, b = fold(quoted), fold(text)
+    words = [m.span() for m in TOKEN.finditer(a.folded)]
+    others = [m.span() for m in TOKEN.finditer(b.folded)][:MOST_TOKENS]
+    if not words or not others:
+        return None
+    first = [a.folded[s:e].lower() for s, e in words]
+    second = [b.folded[s:e].lower() for s, e in others]
+    anchor = SequenceMatcher(None, first, second, autojunk=False).find_longest_match()
+    if not anchor.size:
+        return None
+    low = max(anchor.b - anchor.a - 3, 0)
+    high = min(anchor.b + (len(first) - anchor.a) + 3, len(second))
+    low, high = _tighten(first, second, low, high)
+    window = SequenceMatcher(None, [a.folded[s:e] for s, e in words], [b.folded[s:e] for s, e in others[low:high]],
+                             autojunk=False)  # fmt: skip
+    ratio = window.ratio()
+    if ratio < NEAR:
+        return None
+    at = next((op for op in window.get_opcodes() if op[0] != "equal"), None)
+    i1, i2, j1, j2 = at[1:] if at else (len(first), len(first), high - low, high - low)
+    return Difference(
+        ratio,
+        *b.original(others[low][0], others[high - 1][1]),
+        quoted=_extent(a, words, i1, i2),
+        source=_extent(b, others, low + j1, low + j2),
+    )
+
+
+def _tighten(first: list[str], second: list[str], low: int, high: int) -> tuple[int, int]:
+    """A window without strange words at its ends."""
+    known = set(first)
+    while high - low > 1 and second[low] not in known:
+        low += 1
+    while high - low > 1 and second[high - 1] not in known:
+        high -= 1
+    return low, high
+
+
+def _extent(folded: Folded, spans: list[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
+    """From token numbers to offsets in the text; an empty range stands behind the token before it."""
+    at = folded.at
+    if start < end:
+        return at[spans[start][0]], at[spans[end - 1][1]]
+    here = at[spans[start - 1][1]] if start else at[spans[0][0]]
+    return here, here

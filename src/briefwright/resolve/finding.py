@@ -1,0 +1,137 @@
+"""Words to a quotation, or to the diagnostic that says why not.
+
+Takes wanted words and the passages they are attributed to; gives one quotation or one diagnostic.
+Invariant: words that no cited passage says become nothing; where another passage says them, it is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefwright.model.brief import Quotation
+from briefwright.model.diagnostic import Diagnostic, Label
+from briefwright.model.library import Library
+from briefwright.model.source import Passage
+from briefwright.model.span import Span, Text
+from briefwright.resolve.difference import Difference, difference
+from briefwright.resolve.match import Match, matches
+from briefwright.resolve.pattern import PatternFault
+from briefwright.resolve.quotation import Wanted, locate, patterns, quotation
+from briefwright.resolve.sameness import fold
+from briefwright.resolve.voices import voice_of
+
+NAMED = 3
+"""Passages named when words are found elsewhere."""
+
+
+def find(wanted: Wanted, cited: Sequence[Passage], library: Library) -> Quotation | Diagnostic:
+    """The quotation that the first passage saying the words makes, or the fault."""
+    if not wanted.text.strip():
+        return Diagnostic("altered-quotation", "there are no words between the marks", wanted.span)
+    try:
+        for passage in cited:
+            for text, translated in _texts(passage):
+                if found := locate(wanted, text.value):
+                    return _unambiguous(wanted, passage, text, found, translated)
+    except PatternFault as fault:
+        advice = "mark an omission `[…]`, an insertion `[word]`, a changed first letter `[T]he`"
+        return Diagnostic("altered-quotation", str(fault), wanted.span, help=advice)
+    return _misattributed(wanted, cited, library) or _altered(wanted, cited)
+
+
+def _texts(passage: Passage) -> list[tuple[Text, bool]]:
+    own = [(passage.text, False)]
+    return [*own, (passage.translation, True)] if passage.translation else own
+
+
+def _unambiguous(
+    wanted: Wanted, passage: Passage, text: Text, found: list[Match], translated: bool
+) -> Quotation | Diagnostic:
+    if not translated and len(found) > 1:
+        folded = fold(text.value)
+        places = [folded.original(match.start, match.end) for match in found]
+        voices = [voice_of(passage, *place) for place in places]
+        other = next((i for i, voice in enumerate(voices) if voice != voices[0]), None)
+        if other is not None:
+            speakers = [voice.speaker if voice else "the source itself" for voice in (voices[0], voices[other])]
+            return Diagnostic(
+                "ambiguous-quotation",
+                f"{passage.key} has these words twice, said by {speakers[0]} and by {speakers[1]}",
+                wanted.span,
+                help="quote a word more on either side",
+                labels=tuple(
+                    Label(text.span(*place), f"said by {name}")
+                    for place, name in zip((places[0], places[other]), speakers, strict=True)
+                ),
+            )
+    return quotation(wanted, passage, found[0], translated=translated)
+
+
+def _misattributed(wanted: Wanted, cited: Sequence[Passage], library: Library) -> Diagnostic | None:
+    keys = {passage.key for passage in cited}
+    found: list[tuple[Passage, Span]] = []
+    wanted_patterns = list(patterns(wanted))
+    for passage in library.passages():
+        if passage.key in keys:
+            continue
+        for text, _ in _texts(passage):
+            folded = fold(text.value)
+            for pattern in wanted_patterns:
+                match = next(matches(pattern, folded.folded), None)
+                if match:
+                    found.append((passage, text.span(*folded.original(match.start, match.end))))
+                    break
+        if len(found) == NAMED:
+            break
+    if not found:
+        return None
+    names = ", ".join(f"`{passage.key}`" for passage, _ in found)
+    said = " or ".join(passage.key for passage in cited)
+    return Diagnostic(
+        "misattributed-quotation",
+        f"{said} does not say this; {found[0][0].key} does",
+        wanted.span,
+        help=f"cite {names}",
+        labels=tuple(Label(span, "the words are here") for _, span in found),
+    )
+
+
+def _altered(wanted: Wanted, cited: Sequence[Passage]) -> Diagnostic:
+    nearest: tuple[Difference, Text, Passage] | None = None
+    for passage in cited:
+        for text, _ in _texts(passage):
+            found = difference(wanted.text, text.value)
+            if found and (nearest is None or found.ratio > nearest[0].ratio):
+                nearest = (found, text, passage)
+    names = " or ".join(passage.key for passage in cited)
+    if nearest is None:
+        labels = tuple(Label(passage.text.span(), "the passage") for passage in cited[:1])
+        advice = "copy the words from the passage, or cite the one that says them"
+        return Diagnostic("altered-quotation", f"{names} does not say this", wanted.span, help=advice, labels=labels)
+    return _first_difference(wanted, *nearest)
+
+
+def _first_difference(wanted: Wanted, found: Difference, text: Text, passage: Passage) -> Diagnostic:
+    ours, theirs = wanted.text[slice(*found.quoted)].strip(), text.value[slice(*found.source)].strip()
+    if ours and theirs:
+        told = f"the outline has “{ours}” where {passage.key} has “{theirs}”"
+    elif theirs:
+        told = f"{passage.key} has “{theirs}” here, and the outline does not"
+    elif ours:
+        told = f"“{ours}” is not in {passage.key} here"
+    else:
+        told = f"{passage.key} says this otherwise: a word is cut, or marks and brackets differ"
+    words = " ".join(text.value[found.start : found.end].split())
+    labels = [Label(text.span(*_grown(found.source, text.value)), f"{passage.key} has “{theirs}”" if theirs else "here")]
+    if ours or theirs:
+        labels.insert(0, Label(wanted.place(*_grown(found.quoted, wanted.text)), "here" if ours else "missing here"))
+    advice = f"the nearest words are “{words}”; a change of yours goes in brackets: `[…]`, `[word]`, `[T]he`"
+    return Diagnostic("altered-quotation", told, wanted.span, help=advice, labels=tuple(labels))
+
+
+def _grown(extent: tuple[int, int], text: str) -> tuple[int, int]:
+    """At least one character wide, so that it can be underlined."""
+    start, end = extent
+    if end > start:
+        return start, end
+    return (start - 1, start) if start >= len(text) and start else (start, start + 1)

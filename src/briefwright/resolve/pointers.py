@@ -1,0 +1,46 @@
+"""IDs to sources and passages.
+
+Takes `source#passage` as text and the library; gives the thing, or the diagnostic with the nearest ID.
+Invariant: an ID points at exactly one thing or at none.
+"""
+
+from __future__ import annotations
+
+from briefwright.model.diagnostic import Diagnostic
+from briefwright.model.library import Library
+from briefwright.model.nearest import nearest
+from briefwright.model.source import Passage, Source
+from briefwright.model.span import Span
+
+
+def source_of(identifier: str, span: Span, library: Library) -> Source | Diagnostic:
+    """The source with that ID."""
+    found = library.sources.get(identifier)
+    if found:
+        return found
+    advice = nearest(identifier, library.sources) or "the ID of a source is the name of its file in seeds/"
+    return Diagnostic("unknown-source", f"there is no source `{identifier}`", span, help=advice)
+
+
+def passage_of(source: Source, identifier: str, span: Span, library: Library) -> Passage | Diagnostic:
+    """The passage with that ID."""
+    found = source.passages.get(identifier)
+    if found:
+        return found
+    if source.faulty:
+        advice = f"{source.file.name} has faults; mend them first"
+    else:
+        elsewhere = [p.key for p in library.passages() if p.id == identifier and p.source != source.id][:1]
+        near = nearest(f"{source.id}#{identifier}", [p.key for p in source.passages.values()])
+        known = ", ".join(list(source.passages)[:12])
+        advice = near or (f"{elsewhere[0]} exists" if elsewhere else f"{source.id} has {known}")
+        if near and known:
+            advice += f" ({source.id} has {known})"
+    told = f"the source `{source.id}` has no passage `{identifier}`"
+    return Diagnostic("unknown-passage", told, span, help=advice)
+
+
+def split_key(key: str) -> tuple[str, str]:
+    """`source#passage` in two; an `@` before it and brackets around it are forgiven."""
+    source, _, passage = key.strip().strip("[]").lstrip("@").partition("#")
+    return source, passage

@@ -1,0 +1,286 @@
+"""Prose to document nodes: marks paired, quotations bound to the citation that follows, citations resolved.
+
+Takes a paragraph of the outline; gives pandoc-named inlines in which quoted words are `Quoted` and citations `Cite`.
+Invariant: words in double marks leave here as a quotation, a term or a diagnostic, never as plain words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from briefwright.model import document as doc
+from briefwright.model.brief import Quotation
+from briefwright.model.diagnostic import Diagnostic
+from briefwright.model.prose import (
+    Break,
+    Citation,
+    Code,
+    Foreign,
+    Inline,
+    Link,
+    OwnNote,
+    Paragraph,
+    Styled,
+    Term,
+    Words,
+)
+from briefwright.model.source import Passage
+from briefwright.model.span import Span
+from briefwright.resolve.marks import pair_marks
+from briefwright.resolve.quotation import Wanted
+from briefwright.resolve.sameness import DOUBLE
+
+STYLES = {"Emph": doc.Emph, "Strong": doc.Strong, "Strikeout": doc.Strikeout}
+SINGLE_BEFORE_CITATION = re.compile(r"(?:^|[\s(—–])['‘‚]\w[^'‘’\"]*['’‘][.,]?\s*$")
+ORIGINAL = re.compile(r"(?:emphasis|italics?)\s+(?:is\s+|are\s+)?(?:in\s+(?:the\s+)?original|original|theirs)", re.IGNORECASE)
+
+
+class Desk(Protocol):
+    """What binding a paragraph needs of the rest of `resolve`."""
+
+    language: str
+
+    def fault(self, diagnostic: Diagnostic) -> None:
+        """Tell a fault."""
+
+    def cite(self, citation: Citation) -> int:
+        """Resolve a citation; its index."""
+
+    def passages(self, citation: int) -> tuple[Passage, ...]:
+        """The passages that a citation points at."""
+
+    def broken(self, citation: int) -> bool:
+        """Whether a pointer of the citation was already told to be wrong."""
+
+    def quote(self, wanted: Wanted, citation: int) -> Quotation | None:
+        """The quotation of a citation's passages, or None and a fault told."""
+
+
+@dataclass(frozen=True)
+class Token:
+    """One step through a paragraph: a character, or a node; `inside` names the node it stands in."""
+
+    kind: str
+    text: str = ""
+    node: Inline | None = None
+    words: Words | None = None
+    index: int = 0
+    inside: int = 0
+    emphasis: bool = False
+
+    def span(self) -> Span:
+        """Its place."""
+        assert self.words is not None
+        return self.words.span(self.index, self.index + 1)
+
+
+def bind(paragraph: Paragraph, desk: Desk, follows: int | None = None) -> doc.Inlines:
+    """The paragraph resolved. `follows` is the citation that comes after it (a claim's evidence)."""
+    return _Binder(_tokens(paragraph.content), desk, follows).run()
+
+
+def _tokens(content: Sequence[Inline], inside: int = 0, emphasis: bool = False) -> list[Token]:
+    out: list[Token] = []
+    for node in content:
+        match node:
+            case Words():
+                out.extend(Token("char", char, node, node, i, inside, emphasis) for i, char in enumerate(node.text))
+            case Break():
+                out.append(Token("break", "\n", node, inside=inside))
+            case Styled() | Foreign() | Link():
+                styled = emphasis or (isinstance(node, Styled) and node.style in ("Emph", "Strong"))
+                out.append(Token("open", node=node, inside=inside))
+                out.extend(_tokens(node.content, id(node), styled))
+                out.append(Token("close", node=node, inside=inside))
+            case _:
+                out.append(Token("node", node=node, inside=inside))
+    return out
+
+
+class _Binder:
+    """One paragraph on its way."""
+
+    def __init__(self, tokens: list[Token], desk: Desk, follows: int | None) -> None:
+        self.tokens, self.desk = tokens, desk
+        self.cited: dict[int, int] = {}
+        self.bound: dict[int, tuple[int, Quotation | None]] = {}
+        self.follows = follows
+
+    def run(self) -> doc.Inlines:
+        for at, token in enumerate(self.tokens):
+            if isinstance(token.node, Citation):
+                self._warn_single_marks(at)
+                self.cited[at] = self.desk.cite(token.node)
+        for start, end in self._pairs():
+            self._bind(start, end)
+        return self._build(0, len(self.tokens))
+
+    def _pairs(self) -> list[tuple[int, int]]:
+        chars = [t.text if t.kind in ("char", "break") else "\x00" for t in self.tokens]
+        pairs, lonely = pair_marks(chars)
+        good = []
+        for start, end in pairs:
+            if self.tokens[start].inside == self.tokens[end].inside:
+                good.append((start, end))
+            else:
+                lonely.append(start)
+        for at in lonely:
+            advice = "close the quotation; inside it use single marks; a mark that is no quotation is taken out"
+            told = "a quotation mark without its partner in this paragraph"
+            self.desk.fault(Diagnostic("unpaired-mark", told, self.tokens[at].span(), help=advice))
+        return good
+
+    def _warn_single_marks(self, at: int) -> None:
+        before = "".join(t.text for t in self.tokens[max(0, at - 400) : at] if t.kind in ("char", "break"))
+        citation = self.tokens[at].node
+        assert isinstance(citation, Citation)
+        if any(item.passage for item in citation.items) and SINGLE_BEFORE_CITATION.search(before):
+            told = "words in single marks stand before a citation and are not checked as a quotation"
+            advice = "use double marks for a quotation; single ones are for a quotation inside it"
+            self.desk.fault(Diagnostic("single-marks", told, citation.span, help=advice))
+
+    def _bind(self, start: int, end: int) -> None:
+        tokens = self.tokens[start + 1 : end]
+        span = self.tokens[start].span()
+        if stranger := next((t for t in tokens if not _may_be_quoted(t)), None):
+            self.bound[start] = (end, None)
+            self.desk.fault(_stranger_fault(stranger, span))
+            return
+        citation = self._citation_after(end)
+        if citation is None:
+            self.bound[start] = (end, None)
+            advice = 'cite the passage behind it, `[@source#passage]`; words that are no quotation are `["so-called"]{.term}`'
+            told = "words in quotation marks with no passage cited after them"
+            self.desk.fault(Diagnostic("unsourced-quotation", told, span, help=advice))
+            return
+        found = None if self.desk.broken(citation) else self.desk.quote(self._wanted(tokens, span, citation), citation)
+        self.bound[start] = (end, found)
+
+    def _citation_after(self, end: int) -> int | None:
+        for at in sorted(self.cited):
+            citation = self.tokens[at].node
+            if at > end and isinstance(citation, Citation) and any(item.passage for item in citation.items):
+                return self.cited[at]
+        return self.follows
+
+    def _wanted(self, tokens: list[Token], span: Span, citation: int) -> Wanted:
+        tokens = [t for t in tokens if t.kind in ("char", "break")]
+        suffixes = [
+            item.suffix
+            for at, index in self.cited.items()
+            if index == citation and isinstance(node := self.tokens[at].node, Citation)
+            for item in node.items
+        ]
+
+        def place(start: int, end: int) -> Span:
+            spans = [t.span() for t in tokens[start:end] if t.kind == "char"] or [span]
+            return Span(span.file, spans[0].line, spans[0].column, spans[-1].end_line, spans[-1].end_column)
+
+        return Wanted(
+            text="".join(t.text for t in tokens),
+            span=span,
+            place=place,
+            language=self.desk.language,
+            emphasis=frozenset(i for i, t in enumerate(tokens) if t.emphasis),
+            original=any(ORIGINAL.search(suffix) for suffix in suffixes),
+        )
+
+    def _build(self, start: int, end: int) -> doc.Inlines:
+        out: list[doc.Inline] = []
+        pending: list[str] = []
+        at = start
+
+        def flush() -> None:
+            if pending:
+                out.append(doc.Str("".join(pending)))
+                pending.clear()
+
+        while at < end:
+            token = self.tokens[at]
+            if at in self.bound:
+                flush()
+                stop, quotation = self.bound[at]
+                if quotation:
+                    out.append(doc.Quoted(quotation))
+                at = stop + 1
+                continue
+            if token.kind == "char":
+                pending.append(token.text)
+                at += 1
+                continue
+            if token.kind == "node" and isinstance(token.node, Citation):
+                _strip_end(pending)
+            flush()
+            if token.kind == "open":
+                close = self._close(at)
+                out.extend(self._wrap(token.node, self._build(at + 1, close)))
+                at = close + 1
+                continue
+            out.extend(self._single(at, token))
+            at += 1
+        flush()
+        return tuple(out)
+
+    def _close(self, at: int) -> int:
+        node = self.tokens[at].node
+        return next(i for i in range(at + 1, len(self.tokens)) if self.tokens[i].node is node and self.tokens[i].kind == "close")
+
+    def _wrap(self, node: Inline | None, content: doc.Inlines) -> doc.Inlines:
+        match node:
+            case Styled(style=style):
+                return (STYLES[style](content),)
+            case Foreign(language=language):
+                return (doc.Span(content, language=language),)
+            case Link(url=url):
+                return (doc.Link(url, content),)
+        return content
+
+    def _single(self, at: int, token: Token) -> doc.Inlines:
+        match token.node:
+            case Break(hard=hard):
+                return (doc.LineBreak() if hard else doc.SoftBreak(),)
+            case Citation():
+                return (doc.Cite(self.cited[at]),)
+            case Code(text=text):
+                return (doc.Code(text),)
+            case Term(content=content):
+                return (doc.Marked(self._term(content)),)
+            case OwnNote(key=key, blocks=blocks):
+                first = blocks[0]
+                own = bind(first, self.desk) if isinstance(first, Paragraph) else ()
+                return (doc.Cite(-1, own, key),)
+        return ()
+
+    def _term(self, content: tuple[Inline, ...]) -> doc.Inlines:
+        """A term without the marks that the editor wrote around it: the brief sets its own."""
+        inner = [t for t in _tokens(content) if t.kind in ("char", "break")]
+        text = "".join(t.text for t in inner).strip().replace("\n", " ")
+        return (doc.Str(text.strip("".join(DOUBLE))),)
+
+
+def _may_be_quoted(token: Token) -> bool:
+    if token.kind in ("char", "break"):
+        return True
+    if token.kind in ("open", "close"):
+        return isinstance(token.node, Foreign) or (isinstance(token.node, Styled) and token.node.style != "Strikeout")
+    return False
+
+
+def _stranger_fault(token: Token, span: Span) -> Diagnostic:
+    if isinstance(token.node, Citation):
+        return Diagnostic(
+            "altered-quotation",
+            "the citation stands inside the quotation marks",
+            token.node.span,
+            help='move it behind the closing mark: "words" [@source#passage]',
+        )
+    what = {Link: "a link", OwnNote: "a note", Code: "code", Term: "a term"}.get(type(token.node), "struck-out words")
+    return Diagnostic("altered-quotation", f"{what} stands inside the quotation marks", span, help="take it out")
+
+
+def _strip_end(pending: list[str]) -> None:
+    while pending and pending[-1] in " \u00a0":
+        pending.pop()

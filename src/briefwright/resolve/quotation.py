@@ -1,0 +1,254 @@
+"""From a match to a quotation. The one place where `Quotation` is made.
+
+Takes the outline's words and a passage; gives a `Quotation` whose printed characters are the passage's own.
+Invariant: whatever is printed and is not the passage's is an alteration, and says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from briefwright.model.brief import Alteration, Change, Level, Piece, Quotation
+from briefwright.model.language import marks
+from briefwright.model.source import Passage
+from briefwright.model.span import Span
+from briefwright.resolve.match import Match, Step, matches
+from briefwright.resolve.pattern import Kind, Pattern, literal_pattern, parse, variants
+from briefwright.resolve.sameness import MARK, Folded, fold, level_of
+from briefwright.resolve.voices import voice_of
+
+LINE_END = re.compile(r"[ \t]*[\n\u2028\u2029][ \t]*")
+OPENING = frozenset("“‘„‚«‹「『〝‟‛")
+CLOSING = frozenset("”’»›」』〞")
+CHANGES = {
+    Kind.INSERTION: Change.INSERTION,
+    Kind.INITIAL: Change.INITIAL,
+    Kind.CASE: Change.INITIAL,
+    Kind.ENDING: Change.ENDING,
+    Kind.SIC: Change.SIC,
+    Kind.FINAL: Change.PUNCTUATION,
+}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Words that an outline puts between marks.
+
+    `emphasis` holds the offsets of emphasised characters; `place` gives where `text[start:end]` stands; `block` for a
+    block quotation, whose nested marks stay the source's; `original` where the note says that emphasis is the
+    source's own.
+    """
+
+    text: str
+    span: Span
+    place: Callable[[int, int], Span] = field(repr=False)
+    language: str = "en"
+    emphasis: frozenset[int] = frozenset()
+    block: bool = False
+    original: bool = False
+
+    @property
+    def folded(self) -> Folded:
+        """The words folded; edges trimmed of white space."""
+        return fold(self.text.strip())
+
+    @property
+    def lead(self) -> int:
+        """White space before the words."""
+        return len(self.text) - len(self.text.lstrip())
+
+
+def patterns(wanted: Wanted) -> Iterator[Pattern]:
+    """What to look for, strictest first: the words as they stand, then with their brackets read as alterations.
+
+    Raises PatternFault when a bracket is no alteration.
+    """
+    folded = wanted.folded.folded
+    yield from variants(literal_pattern(folded))
+    if "[" in folded:
+        yield from variants(parse(folded))
+
+
+def locate(wanted: Wanted, text: str) -> list[Match]:
+    """Every place where a text says the words, by the strictest pattern that finds any."""
+    folded = fold(text).folded
+    for pattern in patterns(wanted):
+        if found := list(matches(pattern, folded)):
+            return found
+    return []
+
+
+def whole(passage: Passage, span: Span, language: str) -> Quotation:
+    """A whole passage as a block quotation."""
+    text = passage.text.value
+    start = len(text) - len(text.lstrip())
+    end = len(text.rstrip())
+    piece = Piece(text[start:end])
+    return Quotation(
+        number=0,
+        passage=passage,
+        start=start,
+        end=end,
+        level=Level.IDENTICAL,
+        alterations=(),
+        pieces=(piece,),
+        block=True,
+        span=span,
+        voice=voice_of(passage, start, end),
+    )
+
+
+def quotation(wanted: Wanted, passage: Passage, match: Match, *, translated: bool) -> Quotation:
+    """The quotation that a match makes of an outline's words."""
+    text = passage.translation.value if translated and passage.translation else passage.text.value
+    folded = fold(text)
+    start, end = folded.original(match.start, match.end)
+    setting = _Setting(wanted, folded)
+    setting.run(match)
+    alterations = tuple(setting.alterations)
+    return Quotation(
+        number=0,
+        passage=passage,
+        start=start,
+        end=end,
+        level=_level(wanted, text[start:end], alterations),
+        alterations=alterations,
+        pieces=tuple(_merged(setting.pieces)),
+        block=wanted.block,
+        span=wanted.span,
+        voice=None if translated else voice_of(passage, start, end),
+        translated=translated,
+    )
+
+
+def _level(wanted: Wanted, source: str, alterations: tuple[Alteration, ...]) -> Level:
+    if any(each.change is not Change.MARKS for each in alterations):
+        return Level.ALTERED
+    level = level_of(wanted.text.strip(), source)
+    return Level.TYPOGRAPHIC if alterations else level
+
+
+class _Setting:
+    """Sets a match: walks its steps and collects what is printed and what was altered."""
+
+    def __init__(self, wanted: Wanted, folded: Folded) -> None:
+        self.wanted, self.quoted, self.source = wanted, wanted.folded, folded
+        self.marks = marks(wanted.language)
+        self.depth = 0
+        self.pieces: list[Piece] = []
+        self.alterations: list[Alteration] = []
+
+    def run(self, match: Match) -> None:
+        gaps = self._gaps(match)
+        for number, steps in enumerate(match.chunks):
+            for step in steps:
+                self._step(step)
+            if number < len(gaps):
+                self._omission(*gaps[number])
+
+    def _gaps(self, match: Match) -> list[tuple[int, int, str]]:
+        """The folded extent of each omission and how it is printed."""
+        pattern_gaps = _gap_texts(self.quoted.folded, len(match.chunks) - 1)
+        out = []
+        for number, printed in enumerate(pattern_gaps):
+            before, after = match.chunks[number], match.chunks[number + 1]
+            start = before[-1].end if before else after[0].start if after else 0
+            end = after[0].start if after else start
+            out.append((start, end, printed))
+        return out
+
+    def _omission(self, start: int, end: int, printed: str) -> None:
+        first, last = self.source.original(start, end) if end > start else (self.source.at[start],) * 2
+        self.pieces.append(Piece(printed, ours=True))
+        self._alter(Change.OMISSION, first, last, printed.strip())
+
+    def _alter(self, change: Change, start: int, end: int, printed: str) -> None:
+        self.alterations.append(Alteration(change, self.source.text[start:end], printed, start, end))
+
+    def _step(self, step: Step) -> None:
+        element = step.element
+        covered = self.source.folded[step.start : step.end]
+        if element.kind is Kind.WORDS or (element.kind in CHANGES and covered == element.literal):
+            self._words(step)
+            return
+        start, end = self.source.original(step.start, step.end)
+        raw = self.quoted.text[self.quoted.at[element.start] : self.quoted.at[element.end]].strip()
+        if element.lead:
+            stop = self.source.at[step.start + 1] if end > start else start
+            self.pieces.append(Piece(_one_line(self.source.text[start:stop]) or " "))
+            start = min(stop, end)
+        self.pieces.append(Piece(raw, ours=True))
+        if element.trail:
+            self.pieces.append(Piece(" "))
+        self._alter(CHANGES[element.kind], start, end, raw)
+
+    def _words(self, step: Step) -> None:
+        for offset in range(step.start, step.end):
+            start, stop = self.source.at[offset], self.source.at[offset + 1]
+            if offset + 1 == step.end:
+                stop = self.source.original(offset, offset + 1)[1]
+            chars = self.source.text[start:stop]
+            quoted_at = self.quoted.at[min(step.element.start + offset - step.start, len(self.quoted.at) - 1)]
+            emphasis = self.wanted.lead + quoted_at in self.wanted.emphasis
+            if self.source.folded[offset] == MARK and not self.wanted.block:
+                self._nested(chars, start, offset, emphasis)
+            else:
+                self.pieces.append(Piece(_one_line(chars), emphasis=emphasis))
+            if emphasis and not self.wanted.original:
+                self._emphasise(start, stop)
+
+    def _emphasise(self, start: int, stop: int) -> None:
+        last = self.alterations[-1] if self.alterations else None
+        if last and last.change is Change.EMPHASIS and last.end == start:
+            self.alterations.pop()
+            start = last.start
+        words = self.source.text[start:stop]
+        self._alter(Change.EMPHASIS, start, stop, words)
+
+    def _nested(self, chars: str, start: int, offset: int, emphasis: bool) -> None:
+        """A mark inside a run of prose: printed as the brief's language nests it."""
+        opening = _opens(self.source.folded, offset, chars[0])
+        if not opening:
+            self.depth = max(self.depth - 1, 0)
+        pair = self.marks.pair(self.depth + 1)
+        if opening:
+            self.depth += 1
+        printed = pair[0] if opening else pair[1]
+        self.pieces.append(Piece(printed + _one_line(chars[1:]), ours=printed != chars[0], emphasis=emphasis))
+        if printed != chars[0]:
+            self._alter(Change.MARKS, start, start + 1, printed)
+
+
+def _gap_texts(folded: str, count: int) -> tuple[str, ...]:
+    return parse(folded).gaps if count else ()
+
+
+def _opens(folded: str, at: int, char: str) -> bool:
+    """Whether a mark opens: by its shape where it has one, else by what stands beside it."""
+    if char in OPENING:
+        return True
+    if char in CLOSING:
+        return False
+    before, after = folded[at - 1 : at], folded[at + 1 : at + 2]
+    return (not before or before.isspace() or before in "([-" or before == MARK) and bool(after) and not after.isspace()
+
+
+def _one_line(text: str) -> str:
+    return LINE_END.sub(" ", text)
+
+
+def _merged(pieces: list[Piece]) -> Iterator[Piece]:
+    held: Piece | None = None
+    for piece in pieces:
+        if not piece.text:
+            continue
+        if held and (held.ours, held.emphasis) == (piece.ours, piece.emphasis):
+            held = Piece(held.text + piece.text, held.ours, held.emphasis)
+            continue
+        if held:
+            yield held
+        held = piece
+    if held:
+        yield held

@@ -1,0 +1,356 @@
+"""An outline to a brief.
+
+Takes an outline, the library and the order of parts; gives a `Brief` and diagnostics.
+Invariant: quotations and citations are numbered in the order in which a reader meets them; headings come last, for
+their words in marks must be words quoted elsewhere in the brief.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from briefwright.model import brief as br
+from briefwright.model import document as doc
+from briefwright.model import outline as out
+from briefwright.model import prose as md
+from briefwright.model.diagnostic import Diagnostic
+from briefwright.model.library import Library
+from briefwright.model.nearest import one_of
+from briefwright.model.source import Passage, Source
+from briefwright.model.span import Span, Text
+from briefwright.resolve.finding import find
+from briefwright.resolve.heading import bind_heading
+from briefwright.resolve.pointers import passage_of, source_of, split_key
+from briefwright.resolve.prose import bind
+from briefwright.resolve.quotation import Wanted, whole
+from briefwright.resolve.voices import voice_of
+
+FindFile = Callable[[Text], str | Diagnostic]
+"""The workspace path of a file that an outline names, or what is wrong with it."""
+
+
+def resolve(
+    outline: out.Outline, library: Library, order: Sequence[str], find_file: FindFile
+) -> tuple[br.Brief, tuple[Diagnostic, ...]]:
+    """Every pointer of an outline resolved, in the order of parts in which the template prints them."""
+    resolver = _Resolver(outline.language, library, find_file)
+    parts: dict[str, tuple[br.Item, ...]] = {}
+    sections: tuple[br.Section, ...] = ()
+    for name in order:
+        if name == "body":
+            sections = tuple(resolver.section(section) for section in outline.sections)
+        elif name in outline.parts:
+            parts[name] = resolver.items(outline.parts[name])
+    title, subtitle = resolver.heading(outline.title), resolver.heading(outline.subtitle)
+    settled = resolver.settle_headings(sections, parts)
+    result = br.Brief(
+        outline=outline,
+        title=title,
+        subtitle=subtitle,
+        parts=settled[1],
+        sections=settled[0],
+        quotations=tuple(resolver.quotations),
+        citations=tuple(resolver.finished_citations()),
+        sources=resolver.used,
+    )
+    return result, tuple(resolver.faults)
+
+
+class _Resolver:
+    """One outline on its way; the `Desk` of its paragraphs."""
+
+    def __init__(self, language: str, library: Library, find_file: FindFile) -> None:
+        self.language, self.library, self.find_file = language, library, find_file
+        self.faults: list[Diagnostic] = []
+        self.quotations: list[br.Quotation] = []
+        self.citations: list[br.Citation] = []
+        self.wrong: set[int] = set()
+        self.used: dict[str, Source] = {}
+        self.headings: dict[int, md.Paragraph] = {}
+        self.anchors: set[str] = set()
+
+    # what binding a paragraph asks for
+
+    def fault(self, diagnostic: Diagnostic) -> None:
+        self.faults.append(diagnostic)
+
+    def passages(self, citation: int) -> tuple[Passage, ...]:
+        return tuple(p.passage for p in self.citations[citation].pointers if p.passage)
+
+    def broken(self, citation: int) -> bool:
+        return citation in self.wrong
+
+    def cite(self, citation: md.Citation) -> int:
+        pointers = []
+        faulty = False
+        for item in citation.items:
+            pointer = self._pointer(item)
+            pointers.extend([pointer] if pointer else [])
+            faulty |= pointer is None
+        return self._add(pointers, citation.span, faulty=faulty)
+
+    def quote(self, wanted: Wanted, citation: int) -> br.Quotation | None:
+        found = find(wanted, self.passages(citation), self.library)
+        if isinstance(found, Diagnostic):
+            self.faults.append(found)
+            return None
+        return self._number(found, citation)
+
+    # pointers
+
+    def _add(self, pointers: Sequence[br.Pointer], span: Span, *, faulty: bool) -> int:
+        self.citations.append(br.Citation(tuple(pointers), span))
+        index = len(self.citations) - 1
+        if faulty:
+            self.wrong.add(index)
+        return index
+
+    def _look_up(self, source: str, passage: str, span: Span) -> tuple[Source, Passage | None] | None:
+        found = source_of(source, span, self.library)
+        if isinstance(found, Diagnostic):
+            self.faults.append(found)
+            return None
+        self.used[found.id] = found
+        if not passage:
+            return found, None
+        words = passage_of(found, passage, span, self.library)
+        if isinstance(words, Diagnostic):
+            self.faults.append(words)
+            return None
+        return found, words
+
+    def _pointer(self, item: md.CitationItem) -> br.Pointer | None:
+        found = self._look_up(item.source, item.passage, item.span)
+        if found is None:
+            return None
+        source, passage = found
+        own = passage.locator if passage else None
+        if own and item.locator:
+            told = f"the citation gives {item.locator.label} {item.locator.value}, and {passage and passage.key} has its own"
+            advice = f"take the locator out; the note will say {own.label} {own.value}"
+            self.faults.append(Diagnostic("second-locator", told, item.span, help=advice))
+        return br.Pointer(source, passage, item.prefix, item.suffix, own or item.locator, item.span)
+
+    def evidence(self, keys: Sequence[Text]) -> tuple[tuple[Passage, ...], int | None]:
+        """The passages that a list of IDs names, and the note of them."""
+        pointers: list[br.Pointer] = []
+        faulty = False
+        for key in keys:
+            source, passage = split_key(key.value)
+            if not passage:
+                told = f"`{key.value}` names no passage"
+                advice = "evidence is `source#passage`"
+                self.faults.append(Diagnostic("unknown-passage", told, key.span(), help=advice))
+                faulty = True
+                continue
+            found = self._look_up(source, passage, key.span())
+            if found is None or found[1] is None:
+                faulty = True
+                continue
+            pointers.append(br.Pointer(found[0], found[1], "", "", found[1].locator, key.span()))
+        if not pointers:
+            return (), self._add((), keys[0].span(), faulty=True) if faulty else None
+        index = self._add(pointers, keys[0].span(), faulty=faulty)
+        return tuple(p.passage for p in pointers if p.passage), index
+
+    def _number(self, found: br.Quotation, citation: int) -> br.Quotation:
+        numbered = replace(found, number=len(self.quotations) + 1, citation=citation)
+        self.quotations.append(numbered)
+        return numbered
+
+    def finished_citations(self) -> list[br.Citation]:
+        """The citations, each pointer with the quotations that rest on it."""
+        done = []
+        for index, citation in enumerate(self.citations):
+            mine = [q for q in self.quotations if q.citation == index]
+            pointers = []
+            for position, pointer in enumerate(citation.pointers):
+                first = next(i for i, p in enumerate(citation.pointers) if p.passage == pointer.passage)
+                rests = tuple(q for q in mine if pointer.passage and q.passage is pointer.passage)
+                pointers.append(replace(pointer, quotations=rests if first == position else ()))
+            done.append(replace(citation, pointers=tuple(pointers)))
+        return done
+
+    # blocks
+
+    def section(self, section: out.Section) -> br.Section:
+        identifier = self._anchor(section.heading)
+        heading = self.heading_later(section.heading)
+        body = self.items(section.body)
+        return br.Section(identifier, heading, body, tuple(self.section(s) for s in section.sections))
+
+    def _anchor(self, heading: md.Paragraph) -> str:
+        """The heading's words as an anchor, as pandoc makes them; short enough for a bookmark of Word (40)."""
+        words = re.sub(r"[^\w.-]+", "-", _words(heading.content).lower()).strip("-.")[:28].strip("-.") or "section"
+        identifier, number = words, 1
+        while identifier in self.anchors or identifier.startswith(("part-", "ref-", "fn", "q")):
+            identifier, number = f"{words}-{number}" if number > 1 else f"s-{words}", number + 1
+        self.anchors.add(identifier)
+        return identifier
+
+    def items(self, blocks: Sequence[out.Block]) -> tuple[br.Item, ...]:
+        return tuple(item for block in blocks if (item := self._item(block)))
+
+    def _item(self, block: out.Block) -> br.Item | None:
+        match block:
+            case out.Prose():
+                return br.Prose(self._blocks(block.blocks))
+            case out.Quote():
+                return self._quote(block)
+            case out.Claim():
+                return self._claim(block)
+            case out.Table():
+                return self._table(block)
+            case out.Figure():
+                return self._figure(block)
+            case out.Box():
+                heading = self.heading_later(block.heading)
+                return br.Box(heading, self.items(block.body))
+            case out.Differ():
+                return self._differ(block)
+
+    def _line(self, paragraph: md.Paragraph | None, follows: int | None = None) -> doc.Inlines:
+        return bind(paragraph, self, follows) if paragraph else ()
+
+    def _blocks(self, blocks: Sequence[md.Block], follows: int | None = None) -> tuple[doc.Block, ...]:
+        return tuple(self._block(block, follows) for block in blocks)
+
+    def _block(self, block: md.Block, follows: int | None) -> doc.Block:
+        match block:
+            case md.Paragraph():
+                return doc.Para(self._line(block, follows))
+            case md.Items(start=start, items=items):
+                content = tuple(self._blocks(item, follows) for item in items)
+                return doc.BulletList(content) if start is None else doc.OrderedList(start, content)
+            case md.Grid(head=head, rows=rows, alignments=alignments):
+                columns = tuple(self._line(cell) for cell in head)
+                cells = tuple(tuple(self._line(cell) for cell in row) for row in rows)
+                return doc.Table("", (), columns, cells, alignments)
+            case md.Divider():
+                return doc.HorizontalRule()
+
+    def _quote(self, block: out.Quote) -> br.Item | None:
+        source, identifier = split_key(block.passage.value)
+        if not identifier:
+            told = f"`{block.passage.value}` names no passage"
+            self.fault(Diagnostic("unknown-passage", told, block.passage.span(), help="write `quote: source#passage`"))
+            return None
+        found = self._look_up(source, identifier, block.passage.span())
+        if found is None or found[1] is None:
+            return None
+        passage = found[1]
+        pointer = br.Pointer(found[0], passage, "", "", passage.locator, block.passage.span())
+        citation = self._add([pointer], block.span, faulty=False)
+        quoted: br.Quotation | Diagnostic | None
+        if block.exact:
+            exact = block.exact
+            wanted = Wanted(exact.value, exact.span(), exact.span, self.language, block=True)
+            quoted = find(wanted, (passage,), self.library)
+        else:
+            quoted = whole(passage, block.passage.span(), self.language)
+        if isinstance(quoted, Diagnostic):
+            self.fault(quoted)
+            return None
+        speaker = self._speaker(block, passage, quoted)
+        return br.Quote(self._number(quoted, citation), speaker)
+
+    def _speaker(self, block: out.Quote, passage: Passage, quoted: br.Quotation) -> str:
+        if block.speaker is None:
+            return ""
+        name = block.speaker.value.strip()
+        speakers = dict.fromkeys(voice.speaker for voice in passage.voices)
+        here = quoted.voice or voice_of(passage, quoted.start, quoted.end)
+        if name not in speakers or (here and here.speaker != name):
+            told = f"{passage.key} does not have {name} say these words"
+            advice = one_of(speakers) if speakers else "the passage names no voice; add one in the seed or take `speaker` out"
+            self.fault(Diagnostic("unknown-speaker", told, block.speaker.span(), help=advice))
+        return name
+
+    def _claim(self, block: out.Claim) -> br.Item:
+        first, index = self.evidence((*block.evidence, *block.against))
+        against = {key.value for key in block.against}
+        content: list[doc.Inline] = []
+        for paragraph in block.text:
+            if isinstance(paragraph, md.Paragraph):
+                content.extend([doc.LineBreak()] if content else [])
+                content.extend(self._line(paragraph, index))
+            else:
+                told = "a claim is words, without lists or tables"
+                self.fault(Diagnostic("misplaced-markup", told, block.span))
+        return br.Claim(
+            text=tuple(content),
+            evidence=tuple(p for p in first if p.key not in against),
+            against=tuple(p for p in first if p.key in against),
+            citation=index,
+            likelihood=block.likelihood,
+            confidence=block.confidence,
+            span=block.span,
+        )
+
+    def _table(self, block: out.Table) -> br.Item:
+        caption = self._line(block.caption)
+        columns = tuple(self._line(cell) for cell in block.columns)
+        return br.Table(caption, columns, tuple(tuple(self._line(cell) for cell in row) for row in block.rows))
+
+    def _figure(self, block: out.Figure) -> br.Item | None:
+        path = self.find_file(block.file)
+        caption, credit = self._line(block.caption), self._line(block.credit)
+        if isinstance(path, Diagnostic):
+            self.fault(path)
+            return None
+        return br.Figure(path, block.alt, caption, credit)
+
+    def _differ(self, block: out.Differ) -> br.Item:
+        question = self._line(block.question)
+        answers = []
+        for answer in block.answers:
+            passages, index = self.evidence(answer.evidence)
+            answers.append(br.Answer(self._line(answer.says, index), passages, index))
+        return br.Differ(question, tuple(answers))
+
+    # headings
+
+    def heading(self, paragraph: md.Paragraph | None) -> doc.Inlines:
+        return bind_heading(paragraph, self.quotations, self.fault) if paragraph else ()
+
+    def heading_later(self, paragraph: md.Paragraph | None) -> doc.Inlines:
+        """A placeholder that `settle_headings` replaces once every quotation is known."""
+        if paragraph is None:
+            return ()
+        self.headings[len(self.headings)] = paragraph
+        return (doc.Cite(-2 - (len(self.headings) - 1)),)
+
+    def _settled(self, inlines: doc.Inlines) -> doc.Inlines:
+        if len(inlines) == 1 and isinstance(first := inlines[0], doc.Cite) and first.citation <= -2:
+            return self.heading(self.headings[-2 - first.citation])
+        return inlines
+
+    def settle_headings(
+        self, sections: tuple[br.Section, ...], parts: dict[str, tuple[br.Item, ...]]
+    ) -> tuple[tuple[br.Section, ...], dict[str, tuple[br.Item, ...]]]:
+        """Sections and parts with their headings bound."""
+        return (
+            tuple(self._settled_section(section) for section in sections),
+            {name: self._settled_items(items) for name, items in parts.items()},
+        )
+
+    def _settled_section(self, section: br.Section) -> br.Section:
+        return br.Section(
+            section.identifier,
+            self._settled(section.heading),
+            self._settled_items(section.body),
+            tuple(self._settled_section(each) for each in section.sections),
+        )
+
+    def _settled_items(self, items: Sequence[br.Item]) -> tuple[br.Item, ...]:
+        return tuple(
+            br.Box(self._settled(i.heading), self._settled_items(i.body)) if isinstance(i, br.Box) else i for i in items
+        )
+
+
+def _words(content: Sequence[md.Inline]) -> str:
+    return "".join(
+        node.text if isinstance(node, md.Words | md.Code) else _words(getattr(node, "content", ())) for node in content
+    )

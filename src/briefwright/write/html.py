@@ -1,0 +1,214 @@
+"""The document as HTML: for the page engine, and as an edition of its own.
+
+Takes a `Document`; gives one HTML document through the template's layout. Invariant: words are escaped here and
+nowhere else; the layout places parts that are already set, and never sees a passage as text.
+"""
+
+from __future__ import annotations
+
+import base64
+import mimetypes
+from collections.abc import Callable, Iterable
+from typing import Any, Literal
+from urllib.parse import quote
+
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup, escape
+
+from briefwright.model import document as doc
+from briefwright.model.document import Document, Inlines, plain
+from briefwright.model.failure import Failure
+from briefwright.model.template import Template
+
+Place = Literal["foot", "end"]
+ReadFile = Callable[[str], bytes]
+WRAPPED = {
+    doc.Emph: "em", doc.Strong: "strong", doc.Strikeout: "s", doc.Superscript: "sup", doc.Subscript: "sub",
+}  # fmt: skip
+
+
+def write_html(document: Document, template: Template, place: Place, read_file: ReadFile) -> str:
+    """The whole document. `place` is where notes stand: at the foot of the page, or at the end for the screen.
+
+    Raises Failure when the template's layout fails.
+    """
+    setter = _Setter(place, read_file)
+    parts = [{"name": part.name, "html": setter.part(part)} for part in document.parts]
+    if place == "end" and document.notes:
+        parts.append({"name": "notes", "html": setter.notes(document)})
+    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    logo = f"template:{quote(template.logo)}" if template.logo else ""
+    values: dict[str, Any] = {
+        "lang": document.language,
+        "title": plain(document.title),
+        "title_html": setter.inlines(document.title),
+        "subtitle": setter.inlines(document.subtitle),
+        "date_text": document.date_text,
+        "authors": [{"name": name, "affiliation": affiliation} for name, affiliation in document.authors],
+        "series": document.series,
+        "number": document.number,
+        "handling": document.handling,
+        "status": document.words.get(document.status, document.status),
+        "embargo_text": f"{document.words['embargo']} {document.embargo}" if document.embargo else "",
+        "publisher": document.publisher,
+        "logo": logo,
+        "labels": document.words,
+        "parts": parts,
+        "css": template.css,
+        "settings": {"paper": template.paper, "colours": template.colours},
+        "notes": place,
+        "head_html": _head(document),
+    }
+    try:
+        return environment.from_string(template.layout).render(values)
+    except TemplateError as error:
+        line = getattr(error, "lineno", None)
+        where = f"templates/{template.name}/layout.html.j2" + (f":{line}" if line else "")
+        raise Failure(f"{where}: {error.message}", "compare it with the template policy-brief") from None
+
+
+def _head(document: Document) -> Markup:
+    pairs = [("generator", "briefwright")]
+    pairs += [("author", name) for name, _ in document.authors]
+    if document.subtitle:
+        pairs.append(("description", plain(document.subtitle)))
+    if len(document.date) == 10:
+        pairs += [("dcterms.created", document.date), ("dcterms.modified", document.date)]
+    return Markup("\n").join(Markup('<meta name="{}" content="{}">').format(*pair) for pair in pairs)
+
+
+def _attributes(**values: str) -> Markup:
+    shown = ((key.rstrip("_"), value) for key, value in values.items() if value)
+    return Markup("").join(Markup(' {}="{}"').format(Markup(key), value) for key, value in shown)
+
+
+def _element(tag: str, content: Markup, **values: str) -> Markup:
+    return Markup("<{0}{1}>{2}</{0}>").format(Markup(tag), _attributes(**values), content)
+
+
+class _Setter:
+    """Sets nodes as HTML."""
+
+    def __init__(self, place: Place, read_file: ReadFile) -> None:
+        self.place, self.read_file = place, read_file
+
+    def part(self, part: doc.Part) -> Markup:
+        return _element("section", self.blocks(part.blocks), class_=f"part {part.name}", id=f"part-{part.name}")
+
+    def notes(self, document: Document) -> Markup:
+        items = Markup("\n").join(
+            _element("li", self.inlines(note.content) + self._back(note.number), id=f"fn{note.number}")
+            for note in document.notes
+        )
+        heading = _element("h2", Markup(escape(document.words["notes"])), class_="part-heading")
+        notes = _element("ol", items, class_="notes")
+        return _element("section", heading + notes, class_="part notes", id="part-notes", role="doc-endnotes")
+
+    def _back(self, number: int) -> Markup:
+        return Markup(" ") + _element("a", Markup("↩"), href=f"#call{number}", role="doc-backlink",
+                                      **{"aria-label": f"↩ {number}"})  # fmt: skip
+
+    def blocks(self, blocks: Iterable[doc.Block]) -> Markup:
+        return Markup("\n").join(self.block(block) for block in blocks)
+
+    def block(self, block: doc.Block) -> Markup:
+        match block:
+            case doc.Para(content=content, name=name):
+                return _element("p", self.inlines(content), class_=name)
+            case doc.Header(level=level, content=content, identifier=identifier, name=name):
+                return _element(f"h{level}", self.inlines(content), id=identifier, class_=name)
+            case doc.BulletList(items=items):
+                return _element("ul", self._items(items))
+            case doc.OrderedList(start=start, items=items):
+                return _element("ol", self._items(items), start=str(start) if start != 1 else "")
+            case doc.BlockQuote(content=content, identifier=identifier, language=language):
+                return _element("blockquote", self.blocks(content), class_="quotation", id=identifier, lang=language)
+            case doc.Table():
+                return self._table(block)
+            case doc.Figure():
+                return self._figure(block)
+            case doc.Div(name="section" | "subsection", content=content, identifier=identifier):
+                return _element("section", self.blocks(content), class_=block.name, id=identifier)
+            case doc.Div(name="box", content=content):
+                return _element("aside", self.blocks(content), class_="box")
+            case doc.Div(name="references", content=content):
+                items = Markup("\n").join(self._reference(p) for p in content if isinstance(p, doc.Para))
+                return _element("ul", items, class_="references")
+            case doc.Div(name=name, content=content):
+                return _element("div", self.blocks(content), class_=name)
+            case doc.HorizontalRule():
+                return Markup("<hr>")
+
+    def _items(self, items: Iterable[tuple[doc.Block, ...]]) -> Markup:
+        return Markup("\n").join(_element("li", self.blocks(item)) for item in items)
+
+    def _reference(self, paragraph: doc.Para) -> Markup:
+        span = paragraph.content[0]
+        assert isinstance(span, doc.Span)
+        return _element("li", self.inlines(span.content), id=span.identifier)
+
+    def _table(self, table: doc.Table) -> Markup:
+        caption = self._caption(table.label, table.caption)
+        head = _element("caption", caption) if caption else Markup("")
+        kinds = ["number" if each == "AlignRight" else "" for each in table.alignments]
+        cells = zip(table.head, kinds, strict=True)
+        columns = Markup("").join(_element("th", self.inlines(c), scope="col", class_=kind) for c, kind in cells)
+        rows = Markup("\n").join(
+            _element("tr", Markup("").join(self._cell(c, k) for c, k in zip(row, kinds, strict=True))) for row in table.rows
+        )
+        body = head + _element("thead", _element("tr", columns)) + _element("tbody", rows)
+        return _element("table", body, class_=f"data {table.name}".strip())
+
+    def _cell(self, content: Inlines, kind: str) -> Markup:
+        return _element("td", self.inlines(content), class_=kind)
+
+    def _caption(self, label: str, content: Inlines) -> Markup:
+        words = self.inlines(content)
+        if not label:
+            return words
+        return _element("span", Markup(escape(label)), class_="label") + (Markup(" ") + words if words else Markup(""))
+
+    def _figure(self, figure: doc.Figure) -> Markup:
+        caption = self._caption(figure.label, figure.caption)
+        if figure.credit:
+            caption += Markup(" ") + _element("span", self.inlines(figure.credit), class_="credit")
+        image = Markup("<img{}>").format(_attributes(src=self._source(figure.path)) + Markup(' alt="{}"').format(figure.alt))
+        return _element("figure", image + _element("figcaption", caption), class_="figure")
+
+    def _source(self, path: str) -> str:
+        if self.place == "foot":
+            return f"workspace:{quote(path)}"
+        kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+        return f"data:{kind};base64,{base64.b64encode(self.read_file(path)).decode()}"
+
+    def inlines(self, content: Inlines) -> Markup:
+        return Markup("").join(self._inline(node) for node in content)
+
+    def _inline(self, node: doc.Inline) -> Markup:
+        match node:
+            case doc.Str(text=text):
+                return Markup(escape(text))
+            case doc.SoftBreak():
+                return Markup("\n")
+            case doc.LineBreak():
+                return Markup("<br>")
+            case doc.Code(text=text):
+                return _element("code", Markup(escape(text)))
+            case doc.SmallCaps(content=content):
+                return _element("span", self.inlines(content), class_="smallcaps")
+            case doc.Link(url=url, content=content):
+                return _element("a", self.inlines(content), href=url)
+            case doc.Span(content=content, identifier=identifier, name=name, language=language):
+                return _element("span", self.inlines(content), class_=name, id=identifier, lang=language)
+            case doc.Note(number=number, content=content):
+                return self._note(number, content)
+            case doc.Emph() | doc.Strong() | doc.Strikeout() | doc.Superscript() | doc.Subscript():
+                return _element(WRAPPED[type(node)], self.inlines(node.content))
+        raise TypeError(f"{type(node).__name__} is no node of a finished document")
+
+    def _note(self, number: int, content: Inlines) -> Markup:
+        if self.place == "foot":
+            return _element("span", self.inlines(content), class_="footnote", id=f"fn{number}")
+        call = _element("a", Markup(str(number)), href=f"#fn{number}", id=f"call{number}", role="doc-noteref")
+        return _element("sup", call, class_="call")
