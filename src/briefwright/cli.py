@@ -55,21 +55,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def parser() -> argparse.ArgumentParser:
     """The command line."""
     shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument("-C", dest="folder", metavar="DIR", default=argparse.SUPPRESS, help="the workspace (default: the nearest folder upwards with seeds/ and briefs/)")
-    shared.add_argument("--format", choices=FORMATS, default=argparse.SUPPRESS, help="how faults are shown (default: full)")
+    shared.add_argument(
+        "-C",
+        dest="folder",
+        metavar="DIR",
+        default=argparse.SUPPRESS,
+        help="the workspace (default: the nearest folder upwards with seeds/ and briefs/)",
+    )
+    shared.add_argument(
+        "--format", choices=FORMATS, default=argparse.SUPPRESS, help="how faults are shown (default: full)"
+    )
     strict = argparse.ArgumentParser(add_help=False)
     strict.add_argument("--strict", action="store_true", help="warnings are errors")
-    top = argparse.ArgumentParser(prog="briefwright", parents=[shared], description="Compile policy briefs whose every quotation is proved.")
+    top = argparse.ArgumentParser(
+        prog="briefwright", parents=[shared], description="Compile policy briefs whose every quotation is proved."
+    )
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
-    def command(name: str, run: Callable[[argparse.Namespace], int], about: str, *parents: argparse.ArgumentParser) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=about, description=about[0].upper() + about[1:] + ".", parents=[shared, *parents])
+    def command(
+        name: str, run: Callable[[argparse.Namespace], int], about: str, *parents: argparse.ArgumentParser
+    ) -> argparse.ArgumentParser:
+        made = commands.add_parser(
+            name, help=about, description=about[0].upper() + about[1:] + ".", parents=[shared, *parents]
+        )
         made.set_defaults(run=run)
         return made
 
     build = command("build", _build, "make briefs as PDF and DOCX", strict)
     build.add_argument("briefs", nargs="*", metavar="BRIEF", help="names or paths (default: every brief)")
-    build.add_argument("--to", default="pdf,docx", metavar="FORMATS", help="pdf, docx, html, parted by commas (default: pdf,docx)")
+    build.add_argument(
+        "--to", default="pdf,docx", metavar="FORMATS", help="pdf, docx, html, parted by commas (default: pdf,docx)"
+    )
     build.add_argument("-o", dest="out", metavar="DIR", help="where to (default: build/ in the workspace)")
     build.add_argument("--jobs", type=int, default=1, metavar="N", help="briefs made at the same time (default: 1)")
     check = command("check", _check, "check everything that build checks, writing nothing", strict)
@@ -77,7 +93,9 @@ def parser() -> argparse.ArgumentParser:
     show = command("show", _show, "show a source or a passage, with its note and the briefs that use it")
     show.add_argument("id", metavar="ID", help="source or source#passage")
     explain = command("explain", _explain, "say what a diagnostic means, with an example")
-    explain.add_argument("code", metavar="CODE", nargs="?", help="the words in brackets behind `error`; without it, all of them")
+    explain.add_argument(
+        "code", metavar="CODE", nargs="?", help="the words in brackets behind `error`; without it, all of them"
+    )
     command("doctor", _doctor, "say what is missing on this machine and the command that installs it")
     init = command("init", _init, "make a new workspace with one source and one brief")
     init.add_argument("dir", metavar="DIR")
@@ -256,7 +274,7 @@ def _explain(options: argparse.Namespace) -> int:
     return OK
 
 
-def _doctor(options: argparse.Namespace) -> int:
+def _doctor(_options: argparse.Namespace) -> int:
     from briefwright.desk import doctor
 
     findings = doctor.examine()

@@ -199,7 +199,9 @@ def find_style(
 def make_document(compiled: Compiled) -> Document:
     """The document of a brief without errors. Raises Failure when pandoc fails."""
     brief, template, style = compiled.brief, compiled.template, compiled.style
-    assert brief and template and style
+    assert brief is not None
+    assert template is not None
+    assert style is not None
     parts = lay(brief, template)
     order = [Place(citation, in_note) for citation, in_note in places(parts)]
     made = notes(order, brief.citations, brief.sources, style, brief.outline.language)
@@ -210,7 +212,8 @@ def make_document(compiled: Compiled) -> Document:
 def produce(workspace: Workspace, compiled: Compiled, formats: Sequence[str]) -> Built:
     """Write and prove a brief without errors. Raises Failure when an engine is missing or fails."""
     brief, template = compiled.brief, compiled.template
-    assert brief and template
+    assert brief is not None
+    assert template is not None
     with ThreadPoolExecutor(2) as pool:
         # WeasyPrint takes longer to load than pandoc to run: one is loaded while the other works.
         loading = pool.submit(page.load) if "pdf" in formats else None

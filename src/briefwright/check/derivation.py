@@ -31,4 +31,6 @@ def check(library: Library) -> Iterator[Diagnostic]:
             parent = library.sources[chain[-1]].evidence.derived_from
         if chain[-1] == source.id and source.evidence.derived_from:
             told = "derivation goes in a circle: " + " from ".join(chain)
-            yield Diagnostic("cyclic-derivation", told, source.evidence.derived_from.span(), help="take one of them out")
+            yield Diagnostic(
+                "cyclic-derivation", told, source.evidence.derived_from.span(), help="take one of them out"
+            )

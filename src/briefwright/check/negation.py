@@ -20,7 +20,9 @@ from briefwright.model.limits import NEGATION_WORDS
 
 CODE = "omission-drops-negation"
 WORD = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3041-\u309f]|[^\W_]+(?:['’][^\W_]+)*")
-SENTENCE = re.compile(r"(?<=[.!?])[\"”’»)\]]*\s+(?=[\"“‘«(\[]?[A-ZÀ-ÖØ-Þ\d])|(?<=[。！？])|\n\s*\n|(?<=[.!?])[\"”’»)\]]*\s+(?=[^\x00-\u02ff])")
+SENTENCE = re.compile(
+    r"(?<=[.!?])[\"”’»)\]]*\s+(?=[\"“‘«(\[]?[A-ZÀ-ÖØ-Þ\d])|(?<=[。！？])|\n\s*\n|(?<=[.!?])[\"”’»)\]]*\s+(?=[^\x00-\u02ff])"
+)
 FRENCH = re.compile(r"^[nN]['’]|^(?:n|d|l|qu)['’](?=aucun)")
 
 
@@ -49,8 +51,14 @@ def _found(quotation: Quotation) -> tuple[int, int, str] | None:
         if alteration.change in (Change.OMISSION, Change.INSERTION, Change.ENDING):
             if place := _first(text, alteration.start, alteration.end, language):
                 return *place, "where the outline leaves it out"
-            if alteration.change is not Change.OMISSION and _first(alteration.printed, 0, len(alteration.printed), language):
-                return alteration.start, max(alteration.end, alteration.start + 1), "where the outline puts a negation in"
+            if alteration.change is not Change.OMISSION and _first(
+                alteration.printed, 0, len(alteration.printed), language
+            ):
+                return (
+                    alteration.start,
+                    max(alteration.end, alteration.start + 1),
+                    "where the outline puts a negation in",
+                )
     return _beside(quotation, text, language)
 
 

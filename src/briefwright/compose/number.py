@@ -202,4 +202,3 @@ def _calls_behind_marks(content: Inlines, language: str) -> Inlines:
                 out[at : at + 2] = [doc.Str(marks), cite] if not rest else [doc.Str(marks), cite, doc.Str(rest)]
                 return (*out[: at + 2], *_calls_behind_marks(tuple(out[at + 2 :]), language))
     return tuple(out)
-

@@ -10,7 +10,9 @@ from importlib.resources import files
 
 def codes() -> list[str]:
     """Every code that has a page, sorted."""
-    return sorted(p.name.removesuffix(".md") for p in files("briefwright.desk.pages").iterdir() if p.name.endswith(".md"))
+    return sorted(
+        p.name.removesuffix(".md") for p in files("briefwright.desk.pages").iterdir() if p.name.endswith(".md")
+    )
 
 
 def explain(code: str) -> str:

@@ -82,7 +82,9 @@ class Workspace:
 
 
 def _near_file(path: Path) -> str:
-    same = [p.name for p in path.parent.glob("*") if p.name.lower() == path.name.lower()] if path.parent.is_dir() else []
+    same = (
+        [p.name for p in path.parent.glob("*") if p.name.lower() == path.name.lower()] if path.parent.is_dir() else []
+    )
     return f"did you mean `{same[0]}`?" if same else "a path starts from the outline's own folder"
 
 
@@ -183,7 +185,7 @@ def put_in_place(files: dict[Path, bytes]) -> None:
                 handle.flush()
                 os.fsync(handle.fileno())
         for beside, path in waiting:
-            os.replace(beside, path)
+            beside.replace(path)
     except OSError as error:
         for beside, _ in waiting:
             beside.unlink(missing_ok=True)

@@ -30,7 +30,9 @@ def load() -> Any:
         import weasyprint
     except OSError as error:
         missing = str(error).split(":")[0].replace("cannot load library ", "").strip("'\" ")
-        raise Failure(f"a library that the page engine needs is missing: {missing}", "run `briefwright doctor`") from None
+        raise Failure(
+            f"a library that the page engine needs is missing: {missing}", "run `briefwright doctor`"
+        ) from None
     except ImportError:
         raise Failure("WeasyPrint is missing", "run `make setup`") from None
     return weasyprint
@@ -142,11 +144,16 @@ def _attachment(weasyprint: Any, name: str, description: str, content: bytes) ->
 
     epoch = datetime(1980, 1, 1)
     return weasyprint.Attachment(
-        file_obj=BytesIO(content), name=name, description=description, created=epoch, modified=epoch, relationship="Data"
+        file_obj=BytesIO(content),
+        name=name,
+        description=description,
+        created=epoch,
+        modified=epoch,
+        relationship="Data",
     )
 
 
-def _finish(document: Any, pdf: Any) -> None:
+def _finish(_document: Any, pdf: Any) -> None:
     """Viewers show the title, not the file's name (PDF/UA-1, 7.1)."""
     import pydyf
 

@@ -7,7 +7,7 @@ character it had, white space too; nothing here is Markdown.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from briefwright.model import document as doc
@@ -16,7 +16,7 @@ from briefwright.model.document import Inlines
 API = [1, 23, 1]
 Json = Any
 QUOTES = {"DoubleQuote": ("“", "”"), "SingleQuote": ("‘", "’")}
-WRAPPED = {
+WRAPPED: dict[str, Callable[[Inlines], doc.Inline]] = {
     "Emph": doc.Emph, "Strong": doc.Strong, "Strikeout": doc.Strikeout, "SmallCaps": doc.SmallCaps,
     "Superscript": doc.Superscript, "Subscript": doc.Subscript,
 }  # fmt: skip

@@ -12,7 +12,9 @@ from difflib import get_close_matches
 def nearest(word: str, known: Iterable[str]) -> str:
     """`did you mean …?` with the closest of `known`, or an empty string."""
     choices = list(known)
-    found = get_close_matches(word, choices, n=1, cutoff=0.6) or get_close_matches(word.lower(), choices, n=1, cutoff=0.5)
+    found = get_close_matches(word, choices, n=1, cutoff=0.6) or get_close_matches(
+        word.lower(), choices, n=1, cutoff=0.5
+    )
     return f"did you mean `{found[0]}`?" if found else ""
 
 

@@ -70,7 +70,7 @@ class Text:
     file: TextFile = field(repr=False)
     start: int
     end: int
-    offsets: Offsets = field(repr=False, default=lambda: [])
+    offsets: Offsets = field(repr=False, default=list)
 
     @cached_property
     def _map(self) -> list[int]:

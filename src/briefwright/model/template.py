@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Template:
-    """A folder in `templates/`: its settings, its layout and style sheet, and the path of its reference.docx. Colours are `#rrggbb`; `scale` lists likelihood
-    words in rising order."""
+    """A folder in `templates/`: its settings, its layout and style sheet, and the path of its reference.docx.
+
+    Colours are `#rrggbb`; `scale` lists likelihood words in rising order.
+    """
 
     name: str
     publisher: str

@@ -18,7 +18,9 @@ from briefwright.model.span import Span
 ADVICE = "nothing was written; change the words around it, or report this as a fault of briefwright"
 
 
-def layout_faults(layout: Layout, quotations: Sequence[Quotation], notes: Sequence[Note], place: Span) -> Iterator[Diagnostic]:
+def layout_faults(
+    layout: Layout, quotations: Sequence[Quotation], notes: Sequence[Note], place: Span
+) -> Iterator[Diagnostic]:
     """Notes away from their calls and quotations whose words did not arrive. `place` is the outline."""
     for note in notes:
         call, pages = layout.calls.get(note.number), layout.notes.get(note.number, ())
@@ -44,7 +46,11 @@ def glyph_faults(missing: Sequence[int], outline: Outline, quotations: Sequence[
     """Characters that no font has, at the place where the outline, or a passage, has the first of them."""
     for code in missing:
         char = chr(code)
-        told = f"no font on this machine has {char!r} (U+{code:04X})" if char.isprintable() else f"no font has U+{code:04X}"
+        told = (
+            f"no font on this machine has {char!r} (U+{code:04X})"
+            if char.isprintable()
+            else f"no font has U+{code:04X}"
+        )
         at = outline.file.text.find(char)
         quotation = next((q for q in quotations if char in q.printed), None)
         span = outline.file.span(at, at + 1) if at >= 0 else quotation.span if quotation else outline.span

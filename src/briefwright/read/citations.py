@@ -13,8 +13,10 @@ from briefwright.model.prose import Citation, CitationItem
 from briefwright.model.source import Locator
 from briefwright.model.span import Text
 
-KEY = re.compile(r"(?<![\w@\\])-?@(?P<source>[A-Za-z0-9][A-Za-z0-9_.-]*?)(?:#(?P<passage>[A-Za-z0-9._-]*[A-Za-z0-9]))?"
-                 r"(?=[,;:\]\s]|[.](?:[\s\];,]|$)|$)")
+KEY = re.compile(
+    r"(?<![\w@\\])-?@(?P<source>[A-Za-z0-9][A-Za-z0-9_.-]*?)(?:#(?P<passage>[A-Za-z0-9._-]*[A-Za-z0-9]))?"
+    r"(?=[,;:\]\s]|[.](?:[\s\];,]|$)|$)"
+)
 LABELS: dict[str, tuple[str, ...]] = {
     "page": ("p.", "pp.", "page", "pages"),
     "paragraph": ("para.", "paras.", "para", "paras", "paragraph", "paragraphs", "¶", "¶¶"),
@@ -34,8 +36,11 @@ LABELS: dict[str, tuple[str, ...]] = {
 }
 VALUE = r"(?P<value>[0-9ivxlcdmIVXLCDM]+(?:[.:][0-9]+)*(?:\s*[-–,]\s*[0-9ivxlcdm]+)*)"
 LOCATOR = re.compile(
-    r"\s*(?:(?P<label>" + "|".join(re.escape(t) for ts in LABELS.values() for t in sorted(ts, key=len, reverse=True))
-    + r")\s*)?" + VALUE + r"(?=[,;\s]|$)"
+    r"\s*(?:(?P<label>"
+    + "|".join(re.escape(t) for ts in LABELS.values() for t in sorted(ts, key=len, reverse=True))
+    + r")\s*)?"
+    + VALUE
+    + r"(?=[,;\s]|$)"
 )
 
 

@@ -16,7 +16,8 @@ TYPES = tuple(
 DATES = ("accessed", "available-date", "event-date", "issued", "original-date", "submitted")
 NAMES = tuple(
     "author chair collection-editor compiler composer container-author contributor curator director editor"
-    " editorial-director editor-translator executive-producer guest host illustrator interviewer narrator organizer original-author"
+    " editorial-director editor-translator executive-producer guest host illustrator interviewer narrator organizer"
+    " original-author"
     " performer producer recipient reviewed-author script-writer series-creator translator".split()
 )
 STANDARD = tuple(

@@ -130,6 +130,8 @@ class Fields:
         if text is None:
             return default
         if not LANGUAGE.fullmatch(text.value):
-            self.fault("wrong-type", f"`{text.value}` is no language tag", text.span(), "for example en-GB, fr, zh-Hant")
+            self.fault(
+                "wrong-type", f"`{text.value}` is no language tag", text.span(), "for example en-GB, fr, zh-Hant"
+            )
             return default
         return text.value

@@ -18,7 +18,9 @@ def link_fault(url: str, span: Span) -> Diagnostic | None:
     try:
         parts = urlsplit(url)
     except ValueError:
-        return Diagnostic("invalid-link", f"`{url[:80]}` is no address", span, help="give a whole http or https address")
+        return Diagnostic(
+            "invalid-link", f"`{url[:80]}` is no address", span, help="give a whole http or https address"
+        )
     if parts.scheme in ("http", "https") and parts.hostname:
         return None
     if parts.scheme == "mailto" and "@" in parts.path:

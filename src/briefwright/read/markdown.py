@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
@@ -52,7 +53,7 @@ STYLES: dict[str, Style] = {"em_open": "Emph", "strong_open": "Strong", "s_open"
 class _State(StateInline):
     """Inline state that notes at which offset of its text each token stands."""
 
-    def push(self, ttype: str, tag: str, nesting: int) -> Token:
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
         token = super().push(ttype, tag, nesting)
         last = self.tokens[-2] if len(self.tokens) > 1 else None
         at = self.pos
@@ -137,7 +138,7 @@ def _parser() -> MarkdownIt:
     inline.ruler, inline.ruler2 = md.inline.ruler, md.inline.ruler2
     inline.add_terminator_char("@")
     md.inline = inline
-    md.validateLink = lambda url: True  # type: ignore[method-assign]  # ours names the place
+    md.validateLink = lambda _url: True  # type: ignore[method-assign]  # ours names the place
     md.inline.ruler.before("escape", "raw_tex", _raw_tex)
     md.inline.ruler.before("link", "citation", _citation)
     md.inline.ruler.before("link", "bracketed_span", _bracketed_span)
@@ -282,7 +283,7 @@ class _Reader:
             out.extend(self._inline(group, at))
         return _joined(out)
 
-    def _inline(self, group: Sequence[Token], at: Sequence[int]) -> Iterator[Inline]:
+    def _inline(self, group: Sequence[Token], at: Sequence[int]) -> Iterator[Inline]:  # noqa: C901 - a table of kinds
         token = group[0]
         start = int(token.meta.get("at", 0)) if token.meta else 0
         end = start + len(token.content)

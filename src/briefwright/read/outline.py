@@ -9,8 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from briefwright.model.diagnostic import Diagnostic
-from briefwright.model.outline import Answer, Author, Block, Box, Claim, Differ, Figure, Outline, Prose, Quote
-from briefwright.model.outline import Section, Table
+from briefwright.model.outline import (
+    Answer,
+    Author,
+    Block,
+    Box,
+    Claim,
+    Differ,
+    Figure,
+    Outline,
+    Prose,
+    Quote,
+    Section,
+    Table,
+)
 from briefwright.model.prose import Paragraph
 from briefwright.model.span import Text, TextFile
 from briefwright.read.admission import file_faults
@@ -298,4 +310,3 @@ class _Reader:
         if not evidence:
             fields.missing("evidence", "evidence: [source#p1]")
         return Answer(self._line(says), evidence, fields.span) if says else None
-

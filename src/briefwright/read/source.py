@@ -226,7 +226,9 @@ def _words(text: Text, what: str, key: Text, faults: list[Diagnostic], *, empty:
         faults.append(fault)
         return None
     if empty or not text.value.strip():
-        faults.append(Diagnostic("empty-passage", f"{what} has no words", key.span(), help="write them or delete the ID"))
+        faults.append(
+            Diagnostic("empty-passage", f"{what} has no words", key.span(), help="write them or delete the ID")
+        )
         return None
     return text
 
@@ -256,5 +258,3 @@ def _voices(fields: Fields, faults: list[Diagnostic]) -> tuple[Voice, ...]:
         if says and speaker:
             found.append(Voice(says, speaker.value.strip(), record.words("via")))
     return tuple(found)
-
-

@@ -104,7 +104,7 @@ def _syntax_fault(error: yaml.MarkedYAMLError, file: TextFile) -> Diagnostic:
         advice = "indent with spaces; YAML takes no tabs there"
     else:
         advice = "look at the indentation and at quotation marks, colons and brackets on this line and above it"
-    labels = ()
+    labels: tuple[Label, ...] = ()
     if error.context_mark and error.context and mark and error.context_mark.line != mark.line:
         at = error.context_mark
         place = Span(file.name, at.line + 1, at.column + 1, at.line + 1, at.column + 2)
@@ -148,7 +148,7 @@ def _build(events: Iterator[Any], file: TextFile, faults: list[Diagnostic]) -> N
         elif isinstance(parent := stack[-1], Sequence):
             parent.items.append(node)
         elif (key := keys[-1]) is None:
-            keys[-1] = _key(node, file)
+            keys[-1] = _key(node)
             continue
         else:
             _enter(parent, key, node, faults)
@@ -203,7 +203,7 @@ def _block_extent(text: str, start: int, end: int) -> tuple[int, int]:
     return body, stop
 
 
-def _key(node: Node, file: TextFile) -> Text:
+def _key(node: Node) -> Text:
     if isinstance(node, Scalar):
         return node.text
     told = Diagnostic("invalid-yaml", "a key must be a word", node.span, help="put the key in quotation marks")
@@ -248,7 +248,7 @@ def _offsets(value: str, text: str, start: int, end: int, style: str) -> list[in
             at = _skip_indent(text, at, end, char)
         out.append(min(at, end))
         if style == '"' and at < end and text[at] == "\\":
-            at = _after_escape(text, at, end)
+            at = _after_escape(text, at)
         elif style == "'" and text[at : at + 2] == "''":
             at += 2
         else:
@@ -257,7 +257,7 @@ def _offsets(value: str, text: str, start: int, end: int, style: str) -> list[in
     return out
 
 
-def _after_escape(text: str, at: int, end: int) -> int:
+def _after_escape(text: str, at: int) -> int:
     return at + ESCAPE_LENGTHS.get(text[at + 1 : at + 2], 2)
 
 

@@ -122,7 +122,9 @@ def _first_difference(wanted: Wanted, found: Difference, text: Text, passage: Pa
     else:
         told = f"{passage.key} says this otherwise: a word is cut, or marks and brackets differ"
     words = " ".join(text.value[found.start : found.end].split())
-    labels = [Label(text.span(*_grown(found.source, text.value)), f"{passage.key} has “{theirs}”" if theirs else "here")]
+    labels = [
+        Label(text.span(*_grown(found.source, text.value)), f"{passage.key} has “{theirs}”" if theirs else "here")
+    ]
     if ours or theirs:
         labels.insert(0, Label(wanted.place(*_grown(found.quoted, wanted.text)), "here" if ours else "missing here"))
     advice = f"the nearest words are “{words}”; a change of yours goes in brackets: `[…]`, `[word]`, `[T]he`"

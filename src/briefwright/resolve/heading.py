@@ -10,12 +10,27 @@ from collections.abc import Callable, Sequence
 from briefwright.model import document as doc
 from briefwright.model.brief import Quotation
 from briefwright.model.diagnostic import Diagnostic
-from briefwright.model.prose import Break, Citation, Code, Foreign, Inline, Link, OwnNote, Paragraph, Styled, Term, Words
+from briefwright.model.prose import (
+    Break,
+    Citation,
+    Code,
+    Foreign,
+    Inline,
+    Link,
+    OwnNote,
+    Paragraph,
+    Styled,
+    Term,
+    Words,
+)
 from briefwright.resolve.marks import pair_marks
 from briefwright.resolve.match import matches
 from briefwright.resolve.pattern import literal_pattern, variants
 from briefwright.resolve.sameness import DOUBLE, fold
 
+STYLES: dict[str, Callable[[doc.Inlines], doc.Inline]] = {
+    "Emph": doc.Emph, "Strong": doc.Strong, "Strikeout": doc.Strikeout,
+}  # fmt: skip
 Tell = Callable[[Diagnostic], None]
 
 
@@ -33,8 +48,7 @@ def _nodes(content: Sequence[Inline], quotations: Sequence[Quotation], fault: Te
             case Break():
                 out.append(doc.SoftBreak())
             case Styled(style=style, content=inner):
-                kind = {"Emph": doc.Emph, "Strong": doc.Strong, "Strikeout": doc.Strikeout}[style]
-                out.append(kind(_nodes(inner, quotations, fault)))
+                out.append(STYLES[style](_nodes(inner, quotations, fault)))
             case Foreign(language=language, content=inner):
                 out.append(doc.Span(_nodes(inner, quotations, fault), language=language))
             case Code(text=text):
@@ -61,7 +75,9 @@ def _words(node: Words, quotations: Sequence[Quotation], fault: Tell) -> list[do
         words = _quoted(node.text[start + 1 : end], quotations)
         if words is None:
             told = "words in quotation marks in a heading must be quoted in the brief"
-            advice = 'quote them with their citation in the text; words that are no quotation are `["so-called"]{.term}`'
+            advice = (
+                'quote them with their citation in the text; words that are no quotation are `["so-called"]{.term}`'
+            )
             fault(Diagnostic("unsourced-quotation", told, node.span(start, start + 1), help=advice))
         else:
             out.append(doc.Marked((doc.Str(words, exact=True),)))

@@ -29,13 +29,15 @@ from briefwright.model.prose import (
 )
 from briefwright.model.source import Passage
 from briefwright.model.span import Span
+from briefwright.resolve.heading import STYLES
 from briefwright.resolve.marks import pair_marks
 from briefwright.resolve.quotation import Wanted
 from briefwright.resolve.sameness import DOUBLE
 
-STYLES = {"Emph": doc.Emph, "Strong": doc.Strong, "Strikeout": doc.Strikeout}
 SINGLE_BEFORE_CITATION = re.compile(r"(?:^|[\s(—–])['‘‚]\w[^'‘’\"]*['’‘][.,]?\s*$")
-ORIGINAL = re.compile(r"(?:emphasis|italics?)\s+(?:is\s+|are\s+)?(?:in\s+(?:the\s+)?original|original|theirs)", re.IGNORECASE)
+ORIGINAL = re.compile(
+    r"(?:emphasis|italics?)\s+(?:is\s+|are\s+)?(?:in\s+(?:the\s+)?original|original|theirs)", re.IGNORECASE
+)
 
 
 class Desk(Protocol):
@@ -152,7 +154,10 @@ class _Binder:
         citation = self._citation_after(end)
         if citation is None:
             self.bound[start] = (end, None)
-            advice = 'cite the passage behind it, `[@source#passage]`; words that are no quotation are `["so-called"]{.term}`'
+            advice = (
+                "cite the passage behind it, `[@source#passage]`;"
+                ' words that are no quotation are `["so-called"]{.term}`'
+            )
             told = "words in quotation marks with no passage cited after them"
             self.desk.fault(Diagnostic("unsourced-quotation", told, span, help=advice))
             return
@@ -213,6 +218,8 @@ class _Binder:
                 continue
             if token.kind == "node" and isinstance(token.node, Citation):
                 _strip_end(pending)
+                if not pending and out and isinstance(out[-1], doc.SoftBreak):
+                    out.pop()
             flush()
             if token.kind == "open":
                 close = self._close(at)
@@ -226,7 +233,9 @@ class _Binder:
 
     def _close(self, at: int) -> int:
         node = self.tokens[at].node
-        return next(i for i in range(at + 1, len(self.tokens)) if self.tokens[i].node is node and self.tokens[i].kind == "close")
+        return next(
+            i for i in range(at + 1, len(self.tokens)) if self.tokens[i].node is node and self.tokens[i].kind == "close"
+        )
 
     def _wrap(self, node: Inline | None, content: doc.Inlines) -> doc.Inlines:
         match node:

@@ -80,7 +80,7 @@ def locate(wanted: Wanted, text: str) -> list[Match]:
     return []
 
 
-def whole(passage: Passage, span: Span, language: str) -> Quotation:
+def whole(passage: Passage, span: Span) -> Quotation:
     """A whole passage as a block quotation."""
     text = passage.text.value
     start = len(text) - len(text.lstrip())

@@ -127,8 +127,8 @@ class _Resolver:
             return None
         source, passage = found
         own = passage.locator if passage else None
-        if own and item.locator:
-            told = f"the citation gives {item.locator.label} {item.locator.value}, and {passage and passage.key} has its own"
+        if passage and own and item.locator:
+            told = f"the citation gives {item.locator.label} {item.locator.value}, and {passage.key} has its own"
             advice = f"take the locator out; the note will say {own.label} {own.value}"
             self.faults.append(Diagnostic("second-locator", told, item.span, help=advice))
         return br.Pointer(source, passage, item.prefix, item.suffix, own or item.locator, item.span)
@@ -249,7 +249,7 @@ class _Resolver:
             wanted = Wanted(exact.value, exact.span(), exact.span, self.language, block=True)
             quoted = find(wanted, (passage,), self.library)
         else:
-            quoted = whole(passage, block.passage.span(), self.language)
+            quoted = whole(passage, block.passage.span())
         if isinstance(quoted, Diagnostic):
             self.fault(quoted)
             return None
@@ -264,7 +264,11 @@ class _Resolver:
         here = quoted.voice or voice_of(passage, quoted.start, quoted.end)
         if name not in speakers or (here and here.speaker != name):
             told = f"{passage.key} does not have {name} say these words"
-            advice = one_of(speakers) if speakers else "the passage names no voice; add one in the seed or take `speaker` out"
+            advice = (
+                one_of(speakers)
+                if speakers
+                else "the passage names no voice; add one in the seed or take `speaker` out"
+            )
             self.fault(Diagnostic("unknown-speaker", told, block.speaker.span(), help=advice))
         return name
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from briefwright.model.brief import Level
 
-DOUBLE = frozenset("\"“”„‟«»「」『』〝〞＂")
+DOUBLE = frozenset('"“”„‟«»「」『』〝〞＂')
 SINGLE = frozenset("'‘’‚‛‹›ʼ＇`´")
 DASHES = frozenset("-‐‑‒–—―−")
 ZERO_WIDTH = "\u200b"

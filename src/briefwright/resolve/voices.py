@@ -44,10 +44,13 @@ def voice_faults(library: Library) -> Iterator[tuple[Source, Diagnostic]]:
         for passage in source.passages.values():
             for voice in passage.voices:
                 if not _places(passage, voice):
-                    yield source, Diagnostic(
-                        "unknown-voice",
-                        f"these words are not in {passage.key}",
-                        voice.says.span(),
-                        help="copy them from the passage, without the marks around them",
-                        labels=(Label(passage.text.span(), "the passage"),),
+                    yield (
+                        source,
+                        Diagnostic(
+                            "unknown-voice",
+                            f"these words are not in {passage.key}",
+                            voice.says.span(),
+                            help="copy them from the passage, without the marks around them",
+                            labels=(Label(passage.text.span(), "the passage"),),
+                        ),
                     )

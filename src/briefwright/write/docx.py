@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from io import BytesIO
 from xml.sax.saxutils import escape
 
@@ -45,7 +44,16 @@ def write_body(document: Document, template: Template, root: str) -> bytes:
     blocks = [*_title_block(document), *(block for part in document.parts for block in _part(part))]
     meta = {"lang": node("MetaString", document.language)}
     given = tree.document(blocks, meta)
-    arguments = ["-f", "json", "-t", "docx", "-o", "-", f"--reference-doc={template.reference}", f"--resource-path={root}"]
+    arguments = [
+        "-f",
+        "json",
+        "-t",
+        "docx",
+        "-o",
+        "-",
+        f"--reference-doc={template.reference}",
+        f"--resource-path={root}",
+    ]
     return pandoc.run(arguments, given)
 
 
@@ -251,9 +259,8 @@ def _core(document: Document) -> str:
 
 
 def _moment(written: str) -> str:
-    parts = [int(each) for each in written.split("-")] if written else [1980]
-    moment = datetime(*(parts + [1, 1])[:3], tzinfo=UTC) if len(parts) < 3 else datetime(*parts[:3], tzinfo=UTC)
-    return moment.strftime("%Y-%m-%dT00:00:00Z")
+    year, month, day = ([*written.split("-"), "01", "01"] if written else ["1980", "01", "01"])[:3]
+    return f"{year}-{month}-{day}T00:00:00Z"
 
 
 LANG_RUN = re.compile(r'<w:lang w:val="((?:zh|ja|ko)[^"]*)" ?/>')

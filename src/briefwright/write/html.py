@@ -133,8 +133,8 @@ class _Setter:
             case doc.Div(name="box", content=content):
                 return _element("aside", self.blocks(content), class_="box")
             case doc.Div(name="references", content=content):
-                items = Markup("\n").join(self._reference(p) for p in content if isinstance(p, doc.Para))
-                return _element("ul", items, class_="references")
+                entries = Markup("\n").join(self._reference(p) for p in content if isinstance(p, doc.Para))
+                return _element("ul", entries, class_="references")
             case doc.Div(name=name, content=content):
                 return _element("div", self.blocks(content), class_=name)
             case doc.HorizontalRule():
@@ -155,7 +155,8 @@ class _Setter:
         cells = zip(table.head, kinds, strict=True)
         columns = Markup("").join(_element("th", self.inlines(c), scope="col", class_=kind) for c, kind in cells)
         rows = Markup("\n").join(
-            _element("tr", Markup("").join(self._cell(c, k) for c, k in zip(row, kinds, strict=True))) for row in table.rows
+            _element("tr", Markup("").join(self._cell(c, k) for c, k in zip(row, kinds, strict=True)))
+            for row in table.rows
         )
         body = head + _element("thead", _element("tr", columns)) + _element("tbody", rows)
         return _element("table", body, class_=f"data {table.name}".strip())
@@ -173,7 +174,9 @@ class _Setter:
         caption = self._caption(figure.label, figure.caption)
         if figure.credit:
             caption += Markup(" ") + _element("span", self.inlines(figure.credit), class_="credit")
-        image = Markup("<img{}>").format(_attributes(src=self._source(figure.path)) + Markup(' alt="{}"').format(figure.alt))
+        image = Markup("<img{}>").format(
+            _attributes(src=self._source(figure.path)) + Markup(' alt="{}"').format(figure.alt)
+        )
         return _element("figure", image + _element("figcaption", caption), class_="figure")
 
     def _source(self, path: str) -> str:
