@@ -50,6 +50,7 @@ def examine() -> list[Finding]:
     findings.append(_tried("pandoc", pandoc.version, "make setup"))
     findings.append(_tried("CSL styles", lambda: f"{len(styles.names())} styles", "make setup"))
     findings.append(_tried("WeasyPrint and Pango", lambda: str(page.load().__version__), command(LIBRARIES)))
+    findings.append(_tried("HarfBuzz subsetting", page.subsetting, command(LIBRARIES)))
     fonts = all(page.font_file(name) for name in ("SourceSerifPro-Regular.otf", "SourceSansPro-Regular.otf"))
     findings.append(Finding("text fonts", "Source Serif and Sans" if fonts else "missing", fonts, "make setup"))
     if findings[3].well:

@@ -38,6 +38,19 @@ def load() -> Any:
     return weasyprint
 
 
+def subsetting() -> str:
+    """Whether fonts are cut down by HarfBuzz; without it fontTools does, and a build takes many times as long.
+
+    Raises Failure when it is missing.
+    """
+    load()
+    from weasyprint.text.ffi import harfbuzz_subset
+
+    if harfbuzz_subset is None:
+        raise Failure("libharfbuzz-subset is missing; a build would take many times as long")
+    return "found"
+
+
 @cache
 def font_file(name: str) -> Path | None:
     """A font of the font packages by its file's name."""

@@ -138,7 +138,7 @@ def _parser() -> MarkdownIt:
     inline.ruler, inline.ruler2 = md.inline.ruler, md.inline.ruler2
     inline.add_terminator_char("@")
     md.inline = inline
-    md.validateLink = lambda _url: True  # type: ignore[method-assign]  # ours names the place
+    md.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005 - `read.links` names the place
     md.inline.ruler.before("escape", "raw_tex", _raw_tex)
     md.inline.ruler.before("link", "citation", _citation)
     md.inline.ruler.before("link", "bracketed_span", _bracketed_span)

@@ -1,0 +1,77 @@
+# briefwright: `make` builds every brief, `make help` lists the rest.
+# Whatever is needed is installed first: Python packages into .venv, Pango and fonts with apt-get.
+
+PYTHON ?= python3
+BIN := .venv/bin
+BRIEFS := $(notdir $(basename $(wildcard briefs/*.yaml)))
+LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk
+APPS := libreoffice-writer-nogui chromium poppler-utils
+
+.DEFAULT_GOAL := all
+.PHONY: all $(BRIEFS) check test test-apps bench pictures templates setup clean help
+
+all: setup ## build every brief into build/
+	@$(BIN)/briefwright build
+
+$(BRIEFS): setup ## make NAME: build one brief
+	@$(BIN)/briefwright build $@
+
+check: setup ## check every brief and source, writing nothing
+	@$(BIN)/briefwright check
+
+test: .venv/.test setup ## lint, types, contracts of the rooms, all tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/pytest -m 'not apps' -n auto
+
+test-apps: .venv/.test setup ## tests in a real LibreOffice and Chromium, which this installs
+	@command -v soffice >/dev/null && command -v chromium >/dev/null && command -v pdftotext >/dev/null \
+	  || $(call install,$(APPS))
+	$(BIN)/pytest -m apps
+
+bench: .venv/.test setup ## time and memory against the plain pipeline
+	@$(BIN)/python tests/bench/bench.py
+
+pictures: all ## the README's picture, from the real output
+	@command -v pdftoppm >/dev/null || $(call install,poppler-utils)
+	pdftoppm -r 110 -png -f 1 -l 1 -singlefile build/korea-china-reset.pdf .github/korea-china-reset
+
+templates: setup ## each template's reference.docx, from its template.yaml
+	@for folder in templates/*/; do $(BIN)/python -m briefwright.write.reference $$folder; done
+
+setup: .venv/.package .venv/.system ## install what a build needs
+
+clean: ## delete what was built (make setup's packages stay)
+	rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+help: ## this list
+	@grep -hE '^[a-z$$(][A-Za-z()$$-]*:.*##' $(MAKEFILE_LIST) | sed -E 's/^([^:]*):.*## /\1\t/; s/\$$\(BRIEFS\)/NAME/' \
+	  | while IFS="$$(printf '\t')" read -r name about; do printf '  make %-10s %s\n' "$$name" "$$about"; done
+
+# Machinery.
+
+.venv/.package: pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv \
+	  || { echo "this machine has no venv module; on Debian: apt-get install python3-venv"; exit 3; }
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+.venv/.test: .venv/.package
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@
+
+.venv/.system: .venv/.package
+	@$(BIN)/briefwright doctor >/dev/null 2>&1 || $(call install,$(LIBRARIES))
+	@$(BIN)/briefwright doctor >/dev/null || { $(BIN)/briefwright doctor; exit 3; }
+	@touch $@
+
+# Installs with apt-get where this may, else says what to run.
+install = { \
+	  if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then as=""; \
+	  elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then as="sudo -n"; \
+	  else echo "Install what is missing, then run make again:"; $(BIN)/briefwright doctor; \
+	    echo "  Debian, Ubuntu: sudo apt-get install -y $(1)"; exit 3; fi; \
+	  echo "installing $(1)"; export DEBIAN_FRONTEND=noninteractive; \
+	  $$as apt-get update -qq && $$as apt-get install -y -qq --no-install-recommends $(1) >/dev/null; }
