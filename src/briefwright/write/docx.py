@@ -41,9 +41,8 @@ def write_body(document: Document, template: Template, root: str) -> bytes:
 
     Raises Failure when pandoc fails.
     """
-    blocks = [*_title_block(document), *(block for part in document.parts for block in _part(part))]
     meta = {"lang": node("MetaString", document.language)}
-    given = tree.document(blocks, meta)
+    given = tree.document(blocks(document), meta)
     arguments = [
         "-f",
         "json",
@@ -57,8 +56,13 @@ def write_body(document: Document, template: Template, root: str) -> bytes:
     return pandoc.run(arguments, given)
 
 
-def _styled(style: str, blocks: Iterable[Json]) -> Json:
-    return node("Div", [attributes(custom_style=style), list(blocks)])
+def blocks(document: Document) -> list[Json]:
+    """The whole body as pandoc's blocks, the title block first."""
+    return [*_title_block(document), *(block for part in document.parts for block in _part(part))]
+
+
+def _styled(style: str, content: Iterable[Json]) -> Json:
+    return node("Div", [attributes(custom_style=style), list(content)])
 
 
 def _words(style: str, content: Json) -> Json:
@@ -80,14 +84,11 @@ def _title_block(document: Document) -> list[Json]:
 
 def _part(part: doc.Part) -> list[Json]:
     style = PART_STYLES.get(part.name)
-    blocks = list(part.blocks)
-    if not style:
-        return [_block(block) for block in blocks]
-    if part.name == "key-points" and isinstance(head := blocks[0], doc.Header):
-        heading = _words("Key Points Heading", _inlines(head.content))
-        return [heading, _styled(style, (_block(block) for block in blocks[1:]))]
-    lead = [_block(blocks.pop(0))] if isinstance(blocks[0], doc.Header) else []
-    return [*lead, _styled(style, (_block(block) for block in blocks))]
+    first, *rest = part.blocks
+    if not style or not isinstance(first, doc.Header):
+        return [_block(block) for block in part.blocks]
+    lead = _words("Key Points Heading", _inlines(first.content)) if part.name == "key-points" else _block(first)
+    return [lead, _styled(style, (_block(block) for block in rest))]
 
 
 def _block(block: doc.Block) -> Json:
