@@ -164,7 +164,7 @@ def _chosen(workspace: Workspace, names: Sequence[str]) -> list[Path]:
             real = path.resolve()
             found = next((p for p in known.values() if p.resolve() == real), None)
         if found is None:
-            near = nearest(path.stem, known)
+            near = nearest(path.stem, known) or (f"briefs are {', '.join(list(known)[:12])}" if known else "")
             raise _Wrong(f"there is no brief `{name}`" + (f"; {near}" if near else ""))
         chosen[found] = None
     return list(chosen)
@@ -240,9 +240,10 @@ def _build(options: argparse.Namespace) -> int:
 def _summary(out: Path, name: str, built: Built) -> str:
     """One line a brief: what was made and what is in it."""
     endings = [e for e in ("pdf", "docx", "html") if e in built.files]
+    ending = endings[0] if len(endings) == 1 else f"{{{','.join(endings)}}}"
     where = os.path.relpath(out / name)
     what = [_count(built.pages, "page"), _count(built.quotations, "quotation"), _count(built.notes, "note")]
-    return f"{where}.{{{','.join(endings)}}}: {', '.join(each for each in what if each)}"
+    return f"{where}.{ending}: {', '.join(each for each in what if each)}"
 
 
 def _show(options: argparse.Namespace) -> int:

@@ -59,12 +59,14 @@ def prepare(folder: Path) -> list[list[str]]:
     compiled = pipeline.compile_brief(workspace, ROOT / "briefs" / f"{BRIEF}.yaml", loaded)
     document = pipeline.make_document(compiled)
     blocks = docx.blocks(document)
-    given = tree.document(blocks, {"lang": tree.node("MetaString", document.language), "title": tree.node("MetaString", "Bench")})
+    given = tree.document(
+        blocks, {"lang": tree.node("MetaString", document.language), "title": tree.node("MetaString", "Bench")}
+    )
     (folder / "brief.md").write_bytes(pandoc.run(["-f", "json", "-t", "markdown", "-s", "--wrap=none"], given))
     (folder / "page.lua").write_text(FILTER, encoding="utf-8")
     template = compiled.template
     assert template is not None
-    css = re.sub(r'font:([\w.-]+\.[ot]tf)', lambda m: f"file://{page.font_file(m[1])}", template.css)
+    css = re.sub(r"font:([\w.-]+\.[ot]tf)", lambda m: f"file://{page.font_file(m[1])}", template.css)
     colours = "; ".join(f"--{name}: {value}" for name, value in template.colours.items())
     css = f"@page {{ size: {template.paper} }}\n:root {{ {colours} }}\n{css}"
     (folder / "style.css").write_text(css, encoding="utf-8")

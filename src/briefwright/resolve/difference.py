@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 
 from briefwright.resolve.sameness import Folded, fold
 
-TOKEN = re.compile(r"\[[^\]]*\]|\w+(?:’\w+)*|[^\w\s]")
+TOKEN = re.compile(r"\[[^\]]*\]|\d+(?:[.,:]\d+)*|\w+(?:’\w+)*|[^\w\s]")
 NEAR = 0.6
 MOST_TOKENS = 4000
 
