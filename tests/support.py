@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from briefwright.engines.files import Workspace
-from briefwright.model import document as doc
-from briefwright.model.brief import Quotation
+from briefwright.model.brief import Brief, Quotation
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.library import Library
 from briefwright.model.prose import Paragraph
@@ -20,11 +19,14 @@ from briefwright.model.source import Evidence, Locator, Passage, Source, Voice
 from briefwright.model.span import Span, Text, TextFile
 from briefwright.pipeline import Built, Compiled, Loaded, compile_brief, load_library, produce
 from briefwright.read.markdown import read_line
+from briefwright.read.outline import read_outline
 from briefwright.resolve.finding import find
 from briefwright.resolve.quotation import Wanted
 from briefwright.resolve.resolver import resolve
 
 PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+ORDER = ("summary", "key-points", "body", "recommendations", "about", "disclaimer", "acknowledgements")
+ESCAPES = {"\n": "\\n", "\t": "\\t", "\u2028": "\\L", "\u2029": "\\P", "\ufeff": "\\ufeff"}
 SEED = "source: {type: report, title: A report, issued: 2026-01-09, language: en}\npassages:\n"
 
 
@@ -123,6 +125,14 @@ def built(root: Path, files: Mapping[str, str | bytes], formats: Sequence[str] =
     return produce(Workspace(root), done, formats)
 
 
+def brief(given: str, held: Library, order: Sequence[str] = ORDER) -> tuple[Brief, list[Diagnostic]]:
+    """An outline resolved against a library, and all its faults."""
+    made, faults = read_outline("b", TextFile("briefs/b.yaml", given), lambda name: Diagnostic("-", "", name.span()))
+    assert made, faults
+    done, more = resolve(made, held, order, lambda name: name.value)
+    return done, [*faults, *more]
+
+
 def codes(faults: Sequence[Diagnostic]) -> list[str]:
     """The codes of faults, in order."""
     return [fault.code for fault in faults]
@@ -136,7 +146,7 @@ def seed(**passages: str) -> str:
 def double(words: str) -> str:
     """Words as a double-quoted YAML scalar."""
     out = words.replace("\\", "\\\\").replace('"', '\\"')
-    for char, sign in (("\n", "\\n"), ("\t", "\\t"), ("\u2028", "\\L"), ("\u2029", "\\P"), ("\ufeff", "\\ufeff")):
+    for char, sign in ESCAPES.items():
         out = out.replace(char, sign)
     return f'"{out}"'
 
@@ -150,7 +160,3 @@ def outline(*body: str, language: str = "en-GB", front: str = "") -> str:
 def squeezed(words: str) -> str:
     """Words without white space and zero-width spaces."""
     return "".join(words.replace("\u200b", "").split())
-
-
-__all__ = [name for name in globals() if not name.startswith("_")]
-_ = (doc, resolve)

@@ -6,7 +6,8 @@ comment. Columns count code points from 1 and the end is exclusive. What else it
 * `+N FROM-TO`: the Nth line below the comments (inside a block scalar, where comments cannot stand); `+0`: the last
   comment's own line; `FILE:LINE FROM-TO`: a place in a file that the outline names.
 * `FROM-+N:TO`: the place ends N lines further down; `FROM-?`: its end is left open.
-* `MESSAGE …`: the message begins so (`…` alone: however it is worded); `MESSAGE (help: WORDS)`: the help line begins so. Otherwise help is not compared.
+* `MESSAGE …`: the message begins so (`…` alone: however it is worded).
+* `MESSAGE (help: WORDS)`: the help line begins so. Otherwise help is not compared.
 
 `outlines/` has one outline a case, read with the sources in `seeds/` and the files in `files/`; `sources/` has one
 seed a case, read alone; `workspaces/` has one workspace a case, with comments in all its YAML files.

@@ -193,25 +193,31 @@ class _Layout:
 
     def inlines(self, content: Inlines) -> Inlines:
         """Quotations and terms set in the brief's marks."""
-        return tuple(self._inline(node) for node in content)
+        return set_marks(content, self.language)
 
-    def _inline(self, node: doc.Inline) -> doc.Inline:
-        match node:
-            case doc.Quoted(quotation=quotation):
-                return quoted(quotation, self.language)
-            case doc.Marked(content=content, depth=depth):
-                opening, closing = marks(self.language).pair(depth)
-                inner = (doc.Str(opening, exact=True), *self.inlines(content), doc.Str(closing, exact=True))
-                return doc.Span(inner, name="term")
-            case doc.Cite(citation=citation, own=own, key=key):
-                return doc.Cite(citation, self.inlines(own), key)
-            case doc.Link(url=url, content=content):
-                return doc.Link(url, self.inlines(content))
-            case doc.Span(content=content, language=language):
-                return doc.Span(self.inlines(content), language=language)
-            case doc.Emph(content=content) | doc.Strong(content=content) | doc.Strikeout(content=content):
-                return type(node)(self.inlines(content))
-        return node
+
+def set_marks(content: Inlines, language: str) -> Inlines:
+    """Quotations and terms set in the marks of the brief's language."""
+    return tuple(_set(node, language) for node in content)
+
+
+def _set(node: doc.Inline, language: str) -> doc.Inline:
+    match node:
+        case doc.Quoted(quotation=quotation):
+            return quoted(quotation, language)
+        case doc.Marked(content=content, depth=depth):
+            opening, closing = marks(language).pair(depth)
+            inner = (doc.Str(opening, exact=True), *set_marks(content, language), doc.Str(closing, exact=True))
+            return doc.Span(inner, name="term")
+        case doc.Cite(citation=citation, own=own, key=key):
+            return doc.Cite(citation, set_marks(own, language), key)
+        case doc.Link(url=url, content=content):
+            return doc.Link(url, set_marks(content, language))
+        case doc.Span(content=content, language=tag):
+            return doc.Span(set_marks(content, language), language=tag)
+        case doc.Emph(content=content) | doc.Strong(content=content) | doc.Strikeout(content=content):
+            return type(node)(set_marks(content, language))
+    return node
 
 
 def _alignment(cells: Sequence[Inlines]) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from briefwright.compose.dates import date_text, moment_text
+from briefwright.compose.layout import set_marks
 from briefwright.compose.typography import curl
 from briefwright.model import document as doc
 from briefwright.model.brief import Brief
@@ -84,8 +85,8 @@ def compose(
     return doc.Document(
         name=brief.name,
         language=outline.language,
-        title=numbering.inlines(brief.title),
-        subtitle=numbering.inlines(brief.subtitle),
+        title=numbering.inlines(set_marks(brief.title, outline.language)),
+        subtitle=numbering.inlines(set_marks(brief.subtitle, outline.language)),
         date=outline.date,
         date_text=date_text(outline.date, outline.language) if outline.date else "",
         authors=tuple((author.name, author.affiliation) for author in outline.authors),

@@ -167,10 +167,16 @@ def _attachment(weasyprint: Any, name: str, description: str, content: bytes) ->
 
 
 def _finish(_document: Any, pdf: Any) -> None:
-    """Viewers show the title, not the file's name (PDF/UA-1, 7.1)."""
+    """Viewers show the title, not the file's name (PDF/UA-1, 7.1); attachments say what they are to the document
+    (ISO 32000-2, 14.13), which WeasyPrint writes for PDF/A only."""
     import pydyf
 
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
+    attached = [o for o in pdf.objects if isinstance(o, pydyf.Dictionary) and o.get("Type") == "/Filespec"]
+    for each in attached:
+        each["AFRelationship"] = "/Data"
+    if attached:
+        pdf.catalog["AF"] = pydyf.Array([each.reference for each in attached])
 
 
 def _read(document: Any) -> Layout:
@@ -189,8 +195,9 @@ def _read(document: Any) -> Layout:
                     seen = notes.setdefault(int(identifier[2:]), [])
                     seen.extend([number] if number not in seen else [])
             text = getattr(box, "text", None)
-            name = next((each for each in path if each.startswith("q") and each[1:].isdigit()), "")
-            if text and name and not any(each.startswith("fn") for each in path):
+            at = next((i for i, each in enumerate(path) if each.startswith("q") and each[1:].isdigit()), None)
+            name = path[at] if at is not None else ""
+            if text and at is not None and not any(each.startswith("fn") for each in path[at:]):
                 quotations.setdefault(name, []).append(number)
                 words.setdefault(name, []).append(text)
     return Layout(

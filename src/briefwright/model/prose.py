@@ -101,7 +101,7 @@ class Foreign:
 
 @dataclass(frozen=True)
 class OwnNote:
-    """A footnote of the outline's own, `[^key]`."""
+    """A footnote of the outline's own, `[^label]`; `key` is the same for calls of the same note, and no other."""
 
     key: str
     blocks: tuple[Block, ...]

@@ -36,12 +36,18 @@ def read_docx(content: bytes) -> Words:
     with zipfile.ZipFile(BytesIO(content)) as package:
         body = _parsed(package, "word/document.xml")
         notes = _parsed(package, "word/footnotes.xml") if "word/footnotes.xml" in package.namelist() else body
-    texts = {note.get(f"{W}id", ""): _text(note) for note in notes.iter(f"{W}footnote")}
+    footnotes = {note.get(f"{W}id", ""): note for note in notes.iter(f"{W}footnote")}
     words = Words()
+    _walk(body, footnotes, words, 0)
+    return words
+
+
+def _walk(part: ElementTree.Element, footnotes: dict[str, ElementTree.Element], words: Words, number: int) -> None:
+    """Collect bookmarks and notes of the body; a note is walked where it is called, and counts to its paragraph."""
     opened: dict[str, str] = {}
-    number = 0
-    for element in body.iter():
-        if element.tag == f"{W}p":
+    inside = number > 0
+    for element in part.iter():
+        if element.tag == f"{W}p" and not inside:
             number += 1
         elif element.tag == f"{W}bookmarkStart":
             name = element.get(f"{W}name", "")
@@ -54,8 +60,10 @@ def read_docx(content: bytes) -> Words:
             for name in opened.values():
                 words.bookmarks[name] += (element.text or "") if element.tag == f"{W}t" else " "
         elif element.tag == f"{W}footnoteReference":
-            words.notes.append(texts.get(element.get(f"{W}id", ""), ""))
-    return words
+            note = footnotes.get(element.get(f"{W}id", ""))
+            words.notes.append("" if note is None else _text(note))
+            if note is not None:
+                _walk(note, {}, words, number)
 
 
 def _parsed(package: zipfile.ZipFile, name: str) -> ElementTree.Element:

@@ -360,7 +360,7 @@ class _Reader:
         if len(blocks) != 1 or not isinstance(blocks[0], Paragraph):
             self._fault("misplaced-markup", "a note is one paragraph", *self._find(f"[^{label}]:"))
             return
-        yield OwnNote(label, blocks, span)
+        yield OwnNote(f"{label}@{self.text.start}", blocks, span)
 
 
 def _groups(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:

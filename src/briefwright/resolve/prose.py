@@ -44,6 +44,8 @@ class Desk(Protocol):
     """What binding a paragraph needs of the rest of `resolve`."""
 
     language: str
+    own_notes: set[str]
+    """Notes of the outline's own that were bound already: a second call says "see note N"."""
 
     def fault(self, diagnostic: Diagnostic) -> None:
         """Tell a fault."""
@@ -259,7 +261,10 @@ class _Binder:
                 return (doc.Marked(self._term(content)),)
             case OwnNote(key=key, blocks=blocks):
                 first = blocks[0]
-                own = bind(first, self.desk) if isinstance(first, Paragraph) else ()
+                own: doc.Inlines = ()
+                if key not in self.desk.own_notes and isinstance(first, Paragraph):
+                    self.desk.own_notes.add(key)
+                    own = bind(first, self.desk)
                 return (doc.Cite(-1, own, key),)
         return ()
 

@@ -70,6 +70,7 @@ class _Resolver:
         self.used: dict[str, Source] = {}
         self.headings: dict[int, md.Paragraph] = {}
         self.anchors: set[str] = set()
+        self.own_notes: set[str] = set()
 
     # what binding a paragraph asks for
 

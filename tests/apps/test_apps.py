@@ -1,0 +1,124 @@
+"""The finished files in real programs: LibreOffice, Chromium, poppler. Run by `make test-apps`."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from briefwright import pipeline
+from briefwright.engines.files import Workspace
+from briefwright.model.document import plain
+from briefwright.pipeline import Built, Compiled
+from briefwright.prove.layout import squeezed
+
+pytestmark = pytest.mark.apps
+ROOT = Path(__file__).resolve().parents[2]
+NAMES = ("korea-china-reset", "yellow-sea-memo")
+CHROMIUM = [
+    "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, tuple[Compiled, Built]]]:
+    """The repository's briefs in a folder, in every format."""
+    place = tmp_path_factory.mktemp("apps")
+    workspace = Workspace(ROOT)
+    loaded = pipeline.load_library(workspace)
+    made = {}
+    for name in NAMES:
+        compiled = pipeline.compile_brief(workspace, ROOT / "briefs" / f"{name}.yaml", loaded)
+        built = pipeline.produce(workspace, compiled, pipeline.FORMATS)
+        made[name] = (compiled, built)
+        for ending, content in built.files.items():
+            (place / f"{name}.{ending}").write_bytes(content)
+    return place, made
+
+
+def _pages(path: Path) -> list[str]:
+    """The text of each page in the order in which it was drawn, without white space and hyphens: pdftotext takes a
+    hyphen at the end of a line for a broken word."""
+    text = subprocess.run(["pdftotext", "-raw", str(path), "-"], capture_output=True, text=True, check=True).stdout
+    return [_flat(page) for page in text.split("\f")[:-1]]
+
+
+def _flat(text: str) -> str:
+    return squeezed(text).replace("-", "")
+
+
+def _stands(words: str, pages: list[str]) -> bool:
+    """Whether words stand on a page, or begin on one and end on the next."""
+    words = _flat(words)
+    if any(words in page for page in pages):
+        return True
+    cuts = range(1, len(words))
+    return any(words[:cut] in a and words[cut:] in b for a, b in pairwise(pages) for cut in cuts)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_another_reader_finds_every_quotation_in_the_pdf(folder, name: str) -> None:  # type: ignore[no-untyped-def]
+    """pdftotext reads every quotation, and every note with its number."""
+    place, made = folder
+    compiled, built = made[name]
+    pages = _pages(place / f"{name}.pdf")
+    assert len(pages) == built.pages
+    assert [q.printed for q in compiled.brief.quotations if not _stands(q.printed, pages)] == []
+    notes = pipeline.make_document(compiled).notes
+    assert [n.number for n in notes if not _stands(f"{n.number}{plain(n.content)}", pages)] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_libreoffice_opens_the_docx(folder, name: str) -> None:  # type: ignore[no-untyped-def]
+    """LibreOffice opens the DOCX without repair: every quotation, every note, page n of N on each page."""
+    place, made = folder
+    compiled, _ = made[name]
+    out = place / "office"
+    subprocess.run(
+        ["soffice", "--headless", f"-env:UserInstallation=file://{place}/profile", "--convert-to", "pdf",
+         "--outdir", str(out), str(place / f"{name}.docx")],
+        capture_output=True, check=True, timeout=300,
+    )  # fmt: skip
+    pages = _pages(out / f"{name}.pdf")
+    assert [number for number, page in enumerate(pages, 1) if f"Page{number}of{len(pages)}" not in page] == []
+    assert [q.printed for q in compiled.brief.quotations if not _stands(q.printed, pages)] == []
+    notes = pipeline.make_document(compiled).notes
+    assert [n.number for n in notes if not _stands(plain(n.content), pages)] == []
+
+
+MEASURE = "<script>document.title = 'wide ' + document.documentElement.scrollWidth</script>"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_chromium_shows_the_html_without_scrolling_sideways(folder, name: str) -> None:  # type: ignore[no-untyped-def]
+    """At 360 pixels the page is no wider than the window, and the notes are there."""
+    place, made = folder
+    page = place / f"{name}.measured.html"
+    written = (place / f"{name}.html").read_text(encoding="utf-8")
+    frame = place / f"{name}.frame.html"
+    page.write_text(written.replace("</body>", f"{MEASURE}</body>"), encoding="utf-8")
+    frame.write_text(
+        f'<iframe src="{page.name}" style="width:360px;height:800px;border:0"'
+        ' onload="document.title = this.contentDocument.documentElement.scrollWidth"></iframe>',
+        encoding="utf-8",
+    )
+    done = subprocess.run(
+        [*CHROMIUM, "--allow-file-access-from-files", f"--user-data-dir={place}/chromium", "--virtual-time-budget=5000",
+         "--dump-dom", f"file://{frame}"],
+        capture_output=True, text=True, check=True, timeout=180,
+    )  # fmt: skip
+    width = re.search(r"<title>(\d+)</title>", done.stdout)
+    assert width is not None, done.stdout[:500]
+    assert int(width[1]) <= 360
+    shown = subprocess.run(
+        [*CHROMIUM, f"--user-data-dir={place}/chromium", "--window-size=1200,900",
+         f"--screenshot={place / name}.png", f"file://{place}/{name}.html"],
+        capture_output=True, check=True, timeout=180,
+    )  # fmt: skip
+    assert shown.returncode == 0
+    assert (place / f"{name}.png").stat().st_size > 20_000
+    assert made[name][1].notes == written.count('role="doc-backlink"')
