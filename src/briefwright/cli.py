@@ -177,6 +177,12 @@ def _compile(
     compiled = [pipeline.compile_brief(workspace, path, loaded) for path in chosen]
     texts = {**loaded.texts, **{text.name: text for each in compiled for text in each.texts}}
     faults = [*loaded.faults, *(fault for each in compiled for fault in each.faults)]
+    names: set[str] = set()
+    for path in workspace.briefs():
+        if path.stem in names:
+            told = f"the brief `{path.stem}` has two files"
+            faults.append(Diagnostic("duplicate-id", told, Span(workspace.name(path)), help="keep one of them"))
+        names.add(path.stem)
     if not workspace.briefs():
         advice = "write an outline: briefs/NAME.yaml"
         faults.append(Diagnostic("no-workspace", "there is no outline in briefs/", Span("briefs/"), help=advice))

@@ -14,6 +14,7 @@ from briefwright.check.context import Context
 from briefwright.check.walk import items
 from briefwright.model.brief import Claim
 from briefwright.model.diagnostic import Diagnostic
+from briefwright.model.document import Cite
 from briefwright.model.library import Library
 
 
@@ -22,7 +23,9 @@ def check(context: Context) -> Iterator[Diagnostic]:
     for item in items(context.brief):
         if not isinstance(item, Claim):
             continue
-        if not item.evidence and item.citation is None:
+        if not item.evidence:
+            if item.named or any(isinstance(node, Cite) for node in item.text):
+                continue
             advice = "add `evidence: [source#passage]`"
             yield Diagnostic("unsupported-claim", "the claim has no evidence", item.span, help=advice)
             continue

@@ -29,24 +29,23 @@ FRENCH = re.compile(r"^[nN]['’]|^(?:n|d|l|qu)['’](?=aucun)")
 def check(context: Context) -> Iterator[Diagnostic]:
     """Warn wherever a negation is out of sight."""
     for quotation in context.brief.quotations:
-        if found := _found(quotation):
+        if found := _found(quotation, context.brief.outline.language):
             start, end, why = found
             words = quotation.words
+            told = f"{quotation.passage.key} has “{words.value[start:end]}” {why}" if end > start else why
             yield Diagnostic(
                 CODE,
-                f"{quotation.passage.key} has “{words.value[start:end]}” {why}",
+                told,
                 quotation.span,
                 help="quote the negation too, or make sure that the words still mean what the source means",
-                labels=(Label(words.span(start, end), "the negation"),),
+                labels=(Label(words.span(start, max(end, start + 1)), "the negation" if end > start else "here"),),
             )
 
 
-def _language(quotation: Quotation, context_language: str = "en") -> str:
-    return context_language if quotation.translated else quotation.passage.language
-
-
-def _found(quotation: Quotation) -> tuple[int, int, str] | None:
-    text, language = quotation.words.value, _language(quotation)
+def _found(quotation: Quotation, brief_language: str) -> tuple[int, int, str] | None:
+    """A negation's extent in the passage and what is the matter with it; an empty extent where only ours negates."""
+    text = quotation.words.value
+    language = brief_language if quotation.translated else quotation.passage.language
     for alteration in quotation.alterations:
         if alteration.change in (Change.OMISSION, Change.INSERTION, Change.ENDING):
             if place := _first(text, alteration.start, alteration.end, language):
@@ -54,11 +53,8 @@ def _found(quotation: Quotation) -> tuple[int, int, str] | None:
             if alteration.change is not Change.OMISSION and _first(
                 alteration.printed, 0, len(alteration.printed), language
             ):
-                return (
-                    alteration.start,
-                    max(alteration.end, alteration.start + 1),
-                    "where the outline puts a negation in",
-                )
+                told = f"{alteration.printed} puts a negation in that {quotation.passage.key} does not have there"
+                return alteration.start, alteration.start, told
     return _beside(quotation, text, language)
 
 

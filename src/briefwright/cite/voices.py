@@ -14,7 +14,8 @@ from briefwright.model.words import words
 
 def prefix_of(pointer: Pointer, language: str) -> str:
     """What stands before the citation: the outline's own words, then the voices when they say all that is quoted."""
-    pieces = [pointer.prefix] if pointer.prefix else []
+    pieces = [words(language)["but-see"]] if pointer.against else []
+    pieces.extend([pointer.prefix] if pointer.prefix else [])
     voices = _voices(pointer)
     if voices and all(quotation.voice for quotation in pointer.quotations):
         pieces.append(f"{_names(voices, language)}, {words(language)['quoted-in']}")

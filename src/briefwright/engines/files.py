@@ -83,7 +83,9 @@ class Workspace:
 
 def _near_file(path: Path) -> str:
     same = (
-        [p.name for p in path.parent.glob("*") if p.name.lower() == path.name.lower()] if path.parent.is_dir() else []
+        [p.name for p in path.parent.glob("*") if p.is_file() and p.name.lower() == path.name.lower()]
+        if path.parent.is_dir()
+        else []
     )
     return f"did you mean `{same[0]}`?" if same else "a path starts from the outline's own folder"
 

@@ -18,6 +18,6 @@ def picture_fault(path: Path) -> str:
         with Image.open(path) as picture:
             kind = picture.format or "?"
             picture.verify()
-    except Exception as error:  # Pillow raises many kinds for files that are no pictures
-        return f"cannot be read as a picture ({type(error).__name__})"
+    except Exception:  # Pillow raises many kinds for files that are no pictures
+        return "cannot be read as a picture"
     return "" if kind in FORMATS else f"is {kind}; briefs take PNG, JPEG and GIF"

@@ -113,6 +113,8 @@ class Pointer:
     locator: Locator | None
     span: Span
     quotations: tuple[Quotation, ...] = ()
+    against: bool = False
+    """Whether the passage speaks against the claim that cites it."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,8 @@ class Quote:
 
 @dataclass(frozen=True)
 class Claim:
-    """A judgement; `citation` is the note of its evidence, None when it has none."""
+    """A judgement; `citation` is the note of its evidence, None when it has none; `named` says whether the outline
+    names evidence, found or not."""
 
     text: Inlines
     evidence: tuple[Passage, ...]
@@ -149,6 +152,7 @@ class Claim:
     likelihood: Text | None
     confidence: Text | None
     span: Span
+    named: bool
 
 
 @dataclass(frozen=True)

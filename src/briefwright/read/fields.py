@@ -107,9 +107,11 @@ class Fields:
         yield from node.items
 
     def texts(self, key: str) -> tuple[Text, ...]:
-        """The items of a list of words."""
-        found = []
-        for node in self.items(key):
+        """The items of a list of words; a single one may stand without a list."""
+        found: list[Text] = []
+        given = self.node_of(key)
+        nodes = [given] if isinstance(given, Scalar) else self.items(key)
+        for node in nodes:
             if isinstance(node, Scalar) and (text := self.admitted(node.text, f"an item of `{key}`")):
                 found.append(text)
             elif not isinstance(node, Scalar):

@@ -40,6 +40,7 @@ from briefwright.model.prose import (
     Words,
 )
 from briefwright.model.span import Text
+from briefwright.read.admission import FORBIDDEN
 from briefwright.read.citations import citation_end, read_citation
 from briefwright.read.links import link_fault
 
@@ -47,6 +48,9 @@ RAW_TEX = re.compile(r"\\[A-Za-z]+")
 BARE = re.compile(r"@[A-Za-z0-9][\w.#-]*[\w]")
 ATTRIBUTES = re.compile(r"\{([^{}\n]*)\}")
 RAW_ATTRIBUTE = re.compile(r"\{=\w+\}")
+ESCAPABLE = "“”„‟«»「」『』〝〞‘’‚‹›"
+DEEPEST = 24
+"""Levels of markdown-it's tokens; a list in a list takes two. Beyond its own limit it drops words in silence."""
 STYLES: dict[str, Style] = {"em_open": "Emph", "strong_open": "Strong", "s_open": "Strikeout"}
 
 
@@ -76,6 +80,17 @@ class _Inline(ParserInline):
         for rule in self.ruler2.getRules(""):
             rule(state)
         return state.tokens
+
+
+def _escaped_mark(state: StateInline, silent: bool) -> bool:
+    """A backslash before a mark that is not ASCII's, which CommonMark does not take for an escape."""
+    mark = state.src[state.pos + 1 : state.pos + 2]
+    if state.src[state.pos] != "\\" or mark not in ESCAPABLE or not mark:
+        return False
+    if not silent:
+        state.push("text_special", "", 0).content = mark
+    state.pos += 2
+    return True
 
 
 def _raw_tex(state: StateInline, silent: bool) -> bool:
@@ -140,6 +155,7 @@ def _parser() -> MarkdownIt:
     md.inline = inline
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005 - `read.links` names the place
     md.inline.ruler.before("escape", "raw_tex", _raw_tex)
+    md.inline.ruler.before("escape", "escaped_mark", _escaped_mark)
     md.inline.ruler.before("link", "citation", _citation)
     md.inline.ruler.before("link", "bracketed_span", _bracketed_span)
     md.inline.ruler.before("link", "bare_citation", _bare_citation)
@@ -157,7 +173,7 @@ def read_line(text: Text, faults: list[Diagnostic]) -> Paragraph:
 
 
 REFUSED = {
-    "heading_open": ("a heading inside prose", "make it a section: `- heading: …` under `sections:`"),
+    "heading_open": ("a heading", "make it a section: `- heading: …` under `sections:`"),
     "blockquote_open": ("a Markdown quotation", "use `quote: source#passage` as an item of its own in `body:`"),
     "fence": ("a code block", "briefs have none; indent less, or take out the ```"),
     "code_block": ("a code block", "briefs have none; indent less"),
@@ -180,10 +196,16 @@ class _Reader:
         return Paragraph(content, self.text.span())
 
     def blocks(self) -> tuple[Block, ...]:
-        tokens = self._take_notes(_parser().parse(self.text.value))
+        parsed = _parser().parse(self.text.value)
+        if deep := next((token for token in parsed if token.level > DEEPEST), None):
+            at = self._line_start(deep.map[0] if deep.map else 0)
+            self._fault("too-deep", "lists are nested too deep here", at, at + 1, "flatten them")
+            return ()
+        tokens = self._take_notes(parsed)
         blocks = self._blocks(tokens)
         for label in self.notes.keys() - self.used:
-            self._fault("unused-note", f"the note [^{label}] is called nowhere", *self._find(f"[^{label}]:"))
+            told = f"the note [^{label}] is called nowhere"
+            self._fault("unused-note", told, *self._find(f"[^{label}]:"), f"call it with `[^{label}]`, or take it out")
         return blocks
 
     def _find(self, words: str) -> tuple[int, int]:
@@ -294,6 +316,10 @@ class _Reader:
                 elif token.content:
                     yield Words(token.content, [at[i] for i in range(start, end)], self.text)
             case "text_special":
+                if FORBIDDEN.search(token.content):
+                    told = f"U+{ord(token.content[0]):04X} cannot stand in prose"
+                    self._fault("forbidden-character", told, at[start], at[start] + 1, "take the entity out")
+                    return
                 yield Words(token.content, [at[start]] * len(token.content), self.text)
             case "softbreak" | "hardbreak":
                 yield Break(token.type == "hardbreak")
@@ -358,7 +384,8 @@ class _Reader:
             return
         blocks = self._blocks(self.notes[label])
         if len(blocks) != 1 or not isinstance(blocks[0], Paragraph):
-            self._fault("misplaced-markup", "a note is one paragraph", *self._find(f"[^{label}]:"))
+            advice = "take lists and blank lines out of it"
+            self._fault("misplaced-markup", "a note is one paragraph", *self._find(f"[^{label}]:"), advice)
             return
         yield OwnNote(f"{label}@{self.text.start}", blocks, span)
 

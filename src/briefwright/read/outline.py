@@ -25,7 +25,7 @@ from briefwright.model.outline import (
 )
 from briefwright.model.prose import Paragraph
 from briefwright.model.span import Text, TextFile
-from briefwright.read.admission import file_faults
+from briefwright.read.admission import file_faults, value_fault
 from briefwright.read.dates import read_date, read_moment
 from briefwright.read.fields import Fields, kind
 from briefwright.read.markdown import read_line, read_prose
@@ -58,6 +58,10 @@ def read_outline(name: str, file: TextFile, fetch: Fetch) -> tuple[Outline | Non
     return outline, tuple(faults)
 
 
+def _number(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
 class _Reader:
     """One outline on its way from nodes to values."""
 
@@ -75,8 +79,9 @@ class _Reader:
     def outline(self, node: Mapping) -> Outline | None:
         fields = Fields(node, "an outline", KEYS, self.faults)
         title = fields.required("title", "title: …")
-        if fields.node_of("sections") is None:
-            fields.missing("sections", "sections:\n  - heading: …")
+        given = fields.node_of("sections")
+        if given is None or (isinstance(given, Sequence) and not given.items):
+            fields.missing("sections", "sections: [{heading: …, body: […]}]")
         sections = tuple(s for n in fields.items("sections") if (s := self._section(n, 1)))
         parts = {key: blocks for key in PROSE_PARTS if (blocks := self._prose_part(fields, key))}
         parts |= {key: blocks for key in LIST_PARTS if (blocks := self._list_part(fields, key))}
@@ -137,7 +142,7 @@ class _Reader:
     def _authors(self, fields: Fields) -> tuple[Author, ...]:
         node = fields.node_of("authors")
         if isinstance(node, Scalar):
-            return (Author(node.text.value.strip()),)
+            return tuple(Author(text.value.strip()) for text in [fields.admitted(node.text, "an author")] if text)
         authors = []
         for each in fields.items("authors"):
             if isinstance(each, Scalar) and (text := fields.admitted(each.text, "an author")):
@@ -237,45 +242,48 @@ class _Reader:
         if fields is None:
             return None
         columns: tuple[Text, ...] = fields.texts("columns")
-        rows = [self._row(item) for item in fields.items("rows")]
+        rows = [row for item in fields.items("rows") if (row := self._row(item)) is not None]
         if file := fields.text("file"):
             opened = self.fetch(file)
             if isinstance(opened, Diagnostic):
                 self.faults.append(opened)
             else:
-                read = read_csv(opened)
+                read = read_csv(opened, self.faults)
                 columns, rows = (columns, read) if columns else (read[0] if read else (), read[1:])
-        if not columns and not file:
+        if fields.node_of("columns") is None and not file:
             fields.missing("columns", "columns: [one, two]")
-        elif not rows and not file:
-            fields.missing("rows", "rows:\n  - [one, two]")
+        elif fields.node_of("rows") is None and not file:
+            fields.missing("rows", "rows: [[one, two]]")
         for row in rows:
             if columns and len(row) != len(columns):
-                told = f"this row has {len(row)} cells and the table {len(columns)} columns"
-                fields.fault("wrong-type", told, row[0].span() if row else fields.span)
+                told = f"this row has {_number(len(row), 'cell')} and the table {_number(len(columns), 'column')}"
+                advice = "a cell with nothing in it is written ''"
+                fields.fault("wrong-type", told, row[0].span() if row else fields.span, advice)
         cells = tuple(tuple(self._line(cell) for cell in row) for row in rows if len(row) == len(columns))
         caption = self._optional_line(fields, "caption")
         return Table(caption, tuple(self._line(c) for c in columns), cells, fields.span)
 
-    def _row(self, node: Node) -> tuple[Text, ...]:
+    def _row(self, node: Node) -> tuple[Text, ...] | None:
         if not isinstance(node, Sequence):
             self.faults.append(Diagnostic("wrong-type", f"a row is a list of cells, not {kind(node)}", node.span))
-            return ()
-        cells = []
-        for cell in node.items:
-            if isinstance(cell, Scalar):
-                cells.append(cell.text)
-            else:
-                self.faults.append(Diagnostic("wrong-type", f"a cell is words, not {kind(cell)}", cell.span))
-        return tuple(cells)
+            return None
+        strange = [cell for cell in node.items if not isinstance(cell, Scalar)]
+        for cell in strange:
+            self.faults.append(Diagnostic("wrong-type", f"a cell is words, not {kind(cell)}", cell.span))
+        cells = tuple(cell.text for cell in node.items if isinstance(cell, Scalar))
+        bad = [fault for cell in cells if (fault := value_fault(cell, "a cell"))]
+        self.faults.extend(bad)
+        return None if strange or bad else cells
 
     def _figure(self, node: Mapping) -> Block | None:
         fields = self._inside(node, "figure", ("file", "alt", "caption", "credit"))
         if fields is None:
             return None
         file = fields.required("file", "file: map.png")
-        alt = fields.text("alt")
-        if alt is None:
+        written = fields.node_of("alt")
+        empty = isinstance(written, Scalar) and not written.text.value.strip()
+        alt = None if empty else fields.text("alt")
+        if written is None or empty:
             advice = "add `alt: …`, what a reader who cannot see it should know"
             fields.fault("missing-alt-text", "the figure has no `alt`", fields.span, advice)
         caption, credit = self._optional_line(fields, "caption"), self._optional_line(fields, "credit")

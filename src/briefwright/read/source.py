@@ -216,9 +216,17 @@ def _passage(
         locator=_locator(fields, faults) or locator,
         language=fields.language("language", language),
         voices=_voices(fields, faults),
-        translation=fields.text("translation"),
+        translation=_translation(fields, what, faults),
         translator=fields.words("translator"),
     )
+
+
+def _translation(fields: Fields, what: str, faults: list[Diagnostic]) -> Text | None:
+    node = fields.node_of("translation")
+    if isinstance(node, Scalar) and (fault := value_fault(node.text, f"the translation of {what}")):
+        faults.append(fault)
+        return None
+    return fields.text("translation")
 
 
 def _words(text: Text, what: str, key: Text, faults: list[Diagnostic], *, empty: bool = False) -> Text | None:

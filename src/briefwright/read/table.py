@@ -8,18 +8,32 @@ from __future__ import annotations
 import csv
 import io
 
+from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.span import Text, TextFile
+from briefwright.read.admission import file_faults
 
 
-def read_csv(file: TextFile) -> list[tuple[Text, ...]]:
-    """Rows of cells, blank lines left out; each cell knows the line it is on."""
+def read_csv(file: TextFile, faults: list[Diagnostic]) -> list[tuple[Text, ...]]:
+    """Rows of cells, blank lines left out; each cell knows the line it is on. What is no CSV is a fault."""
+    if bad := file_faults(file):
+        faults.extend(bad)
+        return []
     rows = []
-    reader = csv.reader(io.StringIO(file.text))
+    reader = csv.reader(io.StringIO(file.text), strict=True)
     line = 0
-    for row in reader:
-        if any(cell.strip() for cell in row):
-            rows.append(tuple(_cells(file, line, row)))
-        line = reader.line_num
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                rows.append(tuple(_cells(file, line, row)))
+            line = reader.line_num
+    except csv.Error as error:
+        start = file.line_starts[min(line, len(file.line_starts) - 1)]
+        advice = 'a cell with marks in it stands in marks as a whole, and its own are doubled: "say ""yes"""'
+        faults.append(Diagnostic("invalid-csv", f"not CSV: {error}", file.span(start, start + 1), help=advice))
+        return []
+    if not rows:
+        told = "the file has no rows"
+        faults.append(Diagnostic("invalid-csv", told, file.span(0, 1), help="give a row of headings and rows of cells"))
     return rows
 
 

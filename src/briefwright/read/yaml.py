@@ -95,19 +95,21 @@ def _events(file: TextFile) -> Iterator[Any]:
 
 def _syntax_fault(error: yaml.MarkedYAMLError, file: TextFile) -> Diagnostic:
     mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    span = Span(file.name, line, column, line, column + 1)
+    if mark and error.context_mark and mark.index >= len(file.text.rstrip()):
+        mark = error.context_mark  # the file ends inside something: where it began says more
+    at = min(mark.index, max(len(file.text.rstrip()) - 1, 0)) if mark else 0
+    span = file.span(at, at + 1)
+    line, column = span.line, span.column
     problem = (error.problem or "cannot be read").replace("\n", " ")
-    if "cannot start any token" in problem or "mapping values are not allowed" in problem:
-        advice = "put the words in quotation marks, or begin them on a line of their own after `|`"
-    elif "tab" in problem or file.line(line)[: column + 1].lstrip(" ").startswith("\t"):
+    if file.line(line)[: column + 1].lstrip(" ").startswith("\t"):
         advice = "indent with spaces; YAML takes no tabs there"
+    elif "cannot start any token" in problem or "mapping values are not allowed" in problem:
+        advice = "put the words in quotation marks, or begin them on a line of their own after `|`"
     else:
         advice = "look at the indentation and at quotation marks, colons and brackets on this line and above it"
     labels: tuple[Label, ...] = ()
     if error.context_mark and error.context and mark and error.context_mark.line != mark.line:
-        at = error.context_mark
-        place = Span(file.name, at.line + 1, at.column + 1, at.line + 1, at.column + 2)
+        place = file.span(error.context_mark.index, error.context_mark.index + 1)
         labels = (Label(place, error.context.replace("\n", " ")),)
     return Diagnostic("invalid-yaml", f"not YAML: {problem}", span, help=advice, labels=labels)
 

@@ -15,6 +15,7 @@ from briefwright.resolve.sameness import Folded, fold
 TOKEN = re.compile(r"\[[^\]]*\]|\d+(?:[.,:]\d+)*|\w+(?:’\w+)*|[^\w\s]")
 NEAR = 0.6
 MOST_TOKENS = 4000
+SLACK = 3
 
 
 @dataclass(frozen=True)
@@ -43,15 +44,16 @@ def difference(quoted: str, text: str) -> Difference | None:
     anchor = SequenceMatcher(None, first, second, autojunk=False).find_longest_match()
     if not anchor.size:
         return None
-    low = max(anchor.b - anchor.a - 3, 0)
-    high = min(anchor.b + (len(first) - anchor.a) + 3, len(second))
-    low, high = _tighten(first, second, low, high)
+    low, high = _window(first, second, anchor.a, anchor.b)
     window = SequenceMatcher(None, [a.folded[s:e] for s, e in words], [b.folded[s:e] for s, e in others[low:high]],
                              autojunk=False)  # fmt: skip
     ratio = window.ratio()
     if ratio < NEAR:
         return None
-    at = next((op for op in window.get_opcodes() if op[0] != "equal"), None)
+    unequal = [
+        op for op in window.get_opcodes() if op[0] != "equal" and not (op[1] == op[2] and op[1] in (0, len(first)))
+    ]
+    at = next((op for op in unequal if not _bracketed(first[op[1] : op[2]])), next(iter(unequal), None))
     i1, i2, j1, j2 = at[1:] if at else (len(first), len(first), high - low, high - low)
     return Difference(
         ratio,
@@ -61,13 +63,18 @@ def difference(quoted: str, text: str) -> Difference | None:
     )
 
 
-def _tighten(first: list[str], second: list[str], low: int, high: int) -> tuple[int, int]:
-    """A window without strange words at its ends."""
+def _bracketed(tokens: list[str]) -> bool:
+    """Whether only declared alterations stand here."""
+    return bool(tokens) and all(token.startswith("[") for token in tokens)
+
+
+def _window(first: list[str], second: list[str], a: int, b: int) -> tuple[int, int]:
+    """As many tokens as were quoted, around the anchor; a few more on either side where they were quoted too."""
+    low, high = max(b - a, 0), min(b + len(first) - a, len(second))
     known = set(first)
-    while high - low > 1 and second[low] not in known:
-        low += 1
-    while high - low > 1 and second[high - 1] not in known:
-        high -= 1
+    for _ in range(SLACK):
+        low -= low > 0 and second[low - 1] in known
+        high += high < len(second) and second[high] in known
     return low, high
 
 

@@ -36,7 +36,25 @@ Tell = Callable[[Diagnostic], None]
 
 def bind_heading(paragraph: Paragraph, quotations: Sequence[Quotation], fault: Tell) -> doc.Inlines:
     """A heading's inlines; faults for citations, notes, links and words quoted nowhere else."""
-    return _nodes(paragraph.content, quotations, fault)
+    content = paragraph.content
+    runs = [node for node in content if isinstance(node, Words)]
+    if any(pair_marks(run.text)[1] for run in runs) and not pair_marks(_plain(content))[1]:
+        # A pair of marks around emphasis: the words count, and the emphasis is let go.
+        places = [at for node in _flat(content) for at in node.at]
+        content = (Words(_plain(content), places, runs[0].source),)
+    return _nodes(content, quotations, fault)
+
+
+def _flat(content: Sequence[Inline]) -> list[Words]:
+    return [
+        word
+        for node in content
+        for word in ([node] if isinstance(node, Words) else _flat(node.content) if isinstance(node, Styled) else [])
+    ]
+
+
+def _plain(content: Sequence[Inline]) -> str:
+    return "".join(word.text for word in _flat(content))
 
 
 def _nodes(content: Sequence[Inline], quotations: Sequence[Quotation], fault: Tell) -> doc.Inlines:

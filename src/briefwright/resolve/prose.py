@@ -13,7 +13,7 @@ from typing import Protocol
 
 from briefwright.model import document as doc
 from briefwright.model.brief import Quotation
-from briefwright.model.diagnostic import Diagnostic
+from briefwright.model.diagnostic import Diagnostic, Label
 from briefwright.model.prose import (
     Break,
     Citation,
@@ -34,7 +34,7 @@ from briefwright.resolve.marks import pair_marks
 from briefwright.resolve.quotation import Wanted
 from briefwright.resolve.sameness import DOUBLE
 
-SINGLE_BEFORE_CITATION = re.compile(r"(?:^|[\s(—–])['‘‚]\w[^'‘’\"]*['’‘][.,]?\s*$")
+SINGLE_BEFORE_CITATION = re.compile(r"(?:^|[\s(—–])(?P<mark>['‘‚])\w[^'‘’\"]*['’‘][.,]?\s*$")
 ORIGINAL = re.compile(
     r"(?:emphasis|italics?)\s+(?:is\s+|are\s+)?(?:in\s+(?:the\s+)?original|original|theirs)", re.IGNORECASE
 )
@@ -138,13 +138,16 @@ class _Binder:
         return good
 
     def _warn_single_marks(self, at: int) -> None:
-        before = "".join(t.text for t in self.tokens[max(0, at - 400) : at] if t.kind in ("char", "break"))
+        near = [t for t in self.tokens[max(0, at - 400) : at] if t.kind in ("char", "break")]
+        before = "".join(t.text for t in near)
         citation = self.tokens[at].node
         assert isinstance(citation, Citation)
-        if any(item.passage for item in citation.items) and SINGLE_BEFORE_CITATION.search(before):
+        found = SINGLE_BEFORE_CITATION.search(before)
+        if found and any(item.passage for item in citation.items):
+            mark = near[found.start("mark")]
             told = "words in single marks stand before a citation and are not checked as a quotation"
             advice = "use double marks for a quotation; single ones are for a quotation inside it"
-            self.desk.fault(Diagnostic("single-marks", told, citation.span, help=advice))
+            self.desk.fault(Diagnostic("single-marks", told, mark.span(), help=advice))
 
     def _bind(self, start: int, end: int) -> None:
         tokens = self.tokens[start + 1 : end]
@@ -255,7 +258,11 @@ class _Binder:
                 return (doc.LineBreak() if hard else doc.SoftBreak(),)
             case Citation():
                 return (doc.Cite(self.cited[at]),)
-            case Code(text=text):
+            case Code(text=text, span=span):
+                if DOUBLE & set(text):
+                    told = "words in quotation marks stand in a code span and are not checked"
+                    advice = "take the backticks away"
+                    self.desk.fault(Diagnostic("unsourced-quotation", told, span, help=advice))
                 return (doc.Code(text),)
             case Term(content=content):
                 return (doc.Marked(self._term(content)),)
@@ -288,7 +295,8 @@ def _stranger_fault(token: Token, span: Span) -> Diagnostic:
         return Diagnostic(
             "altered-quotation",
             "the citation stands inside the quotation marks",
-            token.node.span,
+            span,
+            labels=(Label(token.node.span, "the citation"),),
             help='move it behind the closing mark: "words" [@source#passage]',
         )
     what = {Link: "a link", OwnNote: "a note", Code: "code", Term: "a term"}.get(type(token.node), "struck-out words")

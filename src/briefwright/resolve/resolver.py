@@ -78,7 +78,7 @@ class _Resolver:
         self.faults.append(diagnostic)
 
     def passages(self, citation: int) -> tuple[Passage, ...]:
-        return tuple(p.passage for p in self.citations[citation].pointers if p.passage)
+        return tuple(p.passage for p in self.citations[citation].pointers if p.passage and not p.against)
 
     def broken(self, citation: int) -> bool:
         return citation in self.wrong
@@ -134,11 +134,14 @@ class _Resolver:
             self.faults.append(Diagnostic("second-locator", told, item.span, help=advice))
         return br.Pointer(source, passage, item.prefix, item.suffix, own or item.locator, item.span)
 
-    def evidence(self, keys: Sequence[Text]) -> tuple[tuple[Passage, ...], int | None]:
-        """The passages that a list of IDs names, and the note of them."""
+    def evidence(
+        self, supporting: Sequence[Text], opposing: Sequence[Text] = ()
+    ) -> tuple[tuple[Passage, ...], tuple[Passage, ...], int | None]:
+        """The passages that two lists of IDs name, for and against, and the one note of them."""
+        keys = [*supporting, *opposing]
         pointers: list[br.Pointer] = []
         faulty = False
-        for key in keys:
+        for position, key in enumerate(keys):
             source, passage = split_key(key.value)
             if not passage:
                 told = f"`{key.value}` names no passage"
@@ -150,11 +153,13 @@ class _Resolver:
             if found is None or found[1] is None:
                 faulty = True
                 continue
-            pointers.append(br.Pointer(found[0], found[1], "", "", found[1].locator, key.span()))
+            against = position >= len(supporting)
+            pointers.append(br.Pointer(*found, "", "", found[1].locator, key.span(), against=against))
         if not pointers:
-            return (), self._add((), keys[0].span(), faulty=True) if faulty else None
+            return (), (), self._add((), keys[0].span(), faulty=True) if faulty else None
         index = self._add(pointers, keys[0].span(), faulty=faulty)
-        return tuple(p.passage for p in pointers if p.passage), index
+        named = [(p.passage, p.against) for p in pointers if p.passage]
+        return tuple(p for p, a in named if not a), tuple(p for p, a in named if a), index
 
     def _number(self, found: br.Quotation, citation: int) -> br.Quotation:
         numbered = replace(found, number=len(self.quotations) + 1, citation=citation)
@@ -263,7 +268,7 @@ class _Resolver:
         name = block.speaker.value.strip()
         speakers = dict.fromkeys(voice.speaker for voice in passage.voices)
         here = quoted.voice or voice_of(passage, quoted.start, quoted.end)
-        if name not in speakers or (here and here.speaker != name):
+        if here is None or here.speaker != name:
             told = f"{passage.key} does not have {name} say these words"
             advice = (
                 one_of(speakers)
@@ -274,8 +279,7 @@ class _Resolver:
         return name
 
     def _claim(self, block: out.Claim) -> br.Item:
-        first, index = self.evidence((*block.evidence, *block.against))
-        against = {key.value for key in block.against}
+        evidence, against, index = self.evidence(block.evidence, block.against)
         content: list[doc.Inline] = []
         for paragraph in block.text:
             if isinstance(paragraph, md.Paragraph):
@@ -286,12 +290,13 @@ class _Resolver:
                 self.fault(Diagnostic("misplaced-markup", told, block.span))
         return br.Claim(
             text=tuple(content),
-            evidence=tuple(p for p in first if p.key not in against),
-            against=tuple(p for p in first if p.key in against),
+            evidence=evidence,
+            against=against,
             citation=index,
             likelihood=block.likelihood,
             confidence=block.confidence,
             span=block.span,
+            named=bool(block.evidence),
         )
 
     def _table(self, block: out.Table) -> br.Item:
@@ -311,7 +316,7 @@ class _Resolver:
         question = self._line(block.question)
         answers = []
         for answer in block.answers:
-            passages, index = self.evidence(answer.evidence)
+            passages, _, index = self.evidence(answer.evidence)
             answers.append(br.Answer(self._line(answer.says, index), passages, index))
         return br.Differ(question, tuple(answers))
 

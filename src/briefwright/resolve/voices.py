@@ -15,6 +15,7 @@ from briefwright.resolve.match import matches
 from briefwright.resolve.pattern import literal_pattern
 from briefwright.resolve.sameness import fold
 
+Place = tuple[int, int]
 EDGES = " \t\n,.;:!?\"'“”‘’«»「」"
 
 
@@ -25,14 +26,43 @@ def voice_of(passage: Passage, start: int, end: int) -> Voice | None:
         start += 1
     while end > start and text[end - 1] in EDGES:
         end -= 1
+    covering = [
+        (last - first, voice)
+        for voice, places in _spoken(passage)
+        for first, last in places
+        if first <= start and end <= last
+    ]
+    return min(covering, key=lambda each: each[0])[1] if covering else None
+
+
+def _spoken(passage: Passage) -> list[tuple[Voice, list[Place]]]:
+    """Where each voice speaks. Voices with the same words take their places in turn; of a voice inside another's
+    words, the inner one is found by its shorter extent."""
+    same: dict[str, list[Voice]] = {}
     for voice in passage.voices:
-        for first, last in _places(passage, voice):
-            if first <= start and end <= last:
-                return voice
-    return None
+        same.setdefault(fold(voice.says.value.strip().strip(EDGES)).folded, []).append(voice)
+    spoken: list[tuple[Voice, list[Place]]] = []
+    for voices in same.values():
+        places = _places(passage, voices[0])
+        if len(voices) == 1 or len(places) < len(voices):
+            spoken.extend((voice, places) for voice in voices)
+        else:
+            spoken.extend((voice, places[number :: len(voices)]) for number, voice in enumerate(voices))
+    return [(voice, _own_places(places, spoken) or places) for voice, places in spoken]
 
 
-def _places(passage: Passage, voice: Voice) -> list[tuple[int, int]]:
+def _own_places(places: list[Place], spoken: list[tuple[Voice, list[Place]]]) -> list[Place]:
+    """The places that do not lie inside longer words of another voice: those are its words that happen to be the
+    same, unless the voice speaks nowhere else."""
+    longer = [each for _, others in spoken for each in others]
+    return [
+        (start, end)
+        for start, end in places
+        if not any(s <= start and end <= e and e - s > end - start for s, e in longer)
+    ]
+
+
+def _places(passage: Passage, voice: Voice) -> list[Place]:
     folded = fold(passage.text.value)
     pattern = literal_pattern(fold(voice.says.value.strip().strip(EDGES)).folded)
     return [folded.original(match.start, match.end) for match in matches(pattern, folded.folded)]
