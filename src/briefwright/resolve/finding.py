@@ -17,7 +17,7 @@ from briefwright.resolve.difference import Difference, difference
 from briefwright.resolve.match import Match, matches
 from briefwright.resolve.pattern import PatternFault
 from briefwright.resolve.quotation import Wanted, locate, patterns, quotation
-from briefwright.resolve.sameness import fold
+from briefwright.resolve.sameness import fold, inside_word
 from briefwright.resolve.voices import voice_of
 
 NAMED = 3
@@ -36,7 +36,7 @@ def find(wanted: Wanted, cited: Sequence[Passage], library: Library) -> Quotatio
     except PatternFault as fault:
         advice = "mark an omission `[…]`, an insertion `[word]`, a changed first letter `[T]he`"
         return Diagnostic("altered-quotation", str(fault), wanted.span, help=advice)
-    return _misattributed(wanted, cited, library) or _altered(wanted, cited)
+    return _misattributed(wanted, cited, library) or _cut(wanted, cited) or _altered(wanted, cited)
 
 
 def _texts(passage: Passage) -> list[tuple[Text, bool]]:
@@ -94,6 +94,33 @@ def _misattributed(wanted: Wanted, cited: Sequence[Passage], library: Library) -
         help=f"cite {names}",
         labels=tuple(Label(span, "the words are here") for _, span in found),
     )
+
+
+def _cut(wanted: Wanted, cited: Sequence[Passage]) -> Diagnostic | None:
+    """The fault of words that are there, but begin or end inside a word or number of the passage."""
+    for passage in cited:
+        for text, _ in _texts(passage):
+            folded = fold(text.value)
+            start = folded.folded.find(wanted.folded.folded)
+            if start < 0:
+                continue
+            end = start + len(wanted.folded.folded)
+            edge = start if inside_word(folded.folded, start) else end
+            low = high = edge
+            while inside_word(folded.folded, low):
+                low -= 1
+            while inside_word(folded.folded, high):
+                high += 1
+            place = folded.original(low, high)
+            whole = text.value[slice(*place)]
+            return Diagnostic(
+                "altered-quotation",
+                f"the quotation cuts “{whole}” of {passage.key}",
+                wanted.span,
+                help="quote whole words and numbers",
+                labels=(Label(text.span(*place), "the whole of it"),),
+            )
+    return None
 
 
 def _altered(wanted: Wanted, cited: Sequence[Passage]) -> Diagnostic:

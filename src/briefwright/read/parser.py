@@ -1,0 +1,134 @@
+"""The Markdown parser: markdown-it-py with this project's rules.
+
+Gives `parser()`. CommonMark with pipe tables, strikeout, footnotes, and rules of our own for pandoc's citations and
+bracketed spans, and for what is refused by name. Invariant: each token knows at which offset of its text it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+from mdit_py_plugins.footnote import footnote_plugin
+
+from briefwright.read.citations import citation_end
+
+RAW_TEX = re.compile(r"\\[A-Za-z]+")
+BARE = re.compile(r"@[A-Za-z0-9][\w.#-]*[\w]")
+ATTRIBUTES = re.compile(r"\{([^{}\n]*)\}")
+ESCAPABLE = "“”„‟«»「」『』〝〞‘’‚‹›"
+
+
+class _State(StateInline):
+    """Inline state that notes at which offset of its text each token stands."""
+
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        token = super().push(ttype, tag, nesting)
+        last = self.tokens[-2] if len(self.tokens) > 1 else None
+        at = self.pos
+        if last and ttype == "text" and last.meta.get("delimiter") == self.pos:
+            at = int(last.meta["at"]) + 1
+        token.meta = {"at": at, "delimiter": self.pos}
+        return token
+
+    def pushPending(self) -> Token:  # noqa: N802 - the library's name
+        content = self.pending
+        token = super().pushPending()
+        token.meta = {"at": max(self.src.rfind(content, 0, self.pos), 0)}
+        return token
+
+
+class _Inline(ParserInline):
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        state = _State(src, md, env, tokens)
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
+
+
+def _escaped_mark(state: StateInline, silent: bool) -> bool:
+    """A backslash before a mark that is not ASCII's, which CommonMark does not take for an escape."""
+    mark = state.src[state.pos + 1 : state.pos + 2]
+    if state.src[state.pos] != "\\" or mark not in ESCAPABLE or not mark:
+        return False
+    if not silent:
+        state.push("text_special", "", 0).content = mark
+    state.pos += 2
+    return True
+
+
+def _raw_tex(state: StateInline, silent: bool) -> bool:
+    match = RAW_TEX.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "\\" else None
+    if match and not silent:
+        state.push("raw", "", 0).content = match[0]
+    if match:
+        state.pos = match.end()
+    return match is not None
+
+
+def _bare_citation(state: StateInline, silent: bool) -> bool:
+    before = state.src[state.pos - 1] if state.pos else " "
+    if state.src[state.pos] != "@" or before.isalnum() or before in "._-":
+        return False
+    match = BARE.match(state.src, state.pos, state.posMax)
+    if match and not silent:
+        state.push("bare_citation", "", 0).content = match[0]
+    if match:
+        state.pos = match.end()
+    return match is not None
+
+
+def _citation(state: StateInline, silent: bool) -> bool:
+    end = citation_end(state.src, state.pos, state.posMax)
+    if end < 0:
+        return False
+    if not silent:
+        state.push("citation", "", 0).content = state.src[state.pos : end]
+    state.pos = end
+    return True
+
+
+def _bracketed_span(state: StateInline, silent: bool) -> bool:
+    """`[words]{.term}` and `[words]{lang=zh}` (pandoc's bracketed_spans)."""
+    if state.src[state.pos] != "[":
+        return False
+    start, maximum = state.pos, state.posMax
+    label_end = state.md.helpers.parseLinkLabel(state, start)
+    match = ATTRIBUTES.match(state.src, label_end + 1, maximum) if label_end >= 0 else None
+    if not match:
+        return False
+    if not silent:
+        opening = state.push("span_open", "", 1)
+        opening.content = match[1].strip()
+        state.pos, state.posMax = start + 1, label_end
+        state.md.inline.tokenize(state)
+        state.push("span_close", "", -1)
+    state.pos, state.posMax = match.end(), maximum
+    return True
+
+
+@cache
+def parser() -> MarkdownIt:
+    """The one parser; making it is slow, using it is not."""
+    md = MarkdownIt("commonmark", {"html": True, "maxNesting": 60})
+    md.enable(["table", "strikethrough"])
+    md.disable(["reference", "text_join", "fragments_join", "code"])
+    md.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
+    inline = _Inline()
+    inline.ruler, inline.ruler2 = md.inline.ruler, md.inline.ruler2
+    inline.add_terminator_char("@")
+    md.inline = inline
+    md.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005 - `read.links` names the place
+    md.inline.ruler.before("escape", "raw_tex", _raw_tex)
+    md.inline.ruler.before("escape", "escaped_mark", _escaped_mark)
+    md.inline.ruler.before("link", "citation", _citation)
+    md.inline.ruler.before("link", "bracketed_span", _bracketed_span)
+    md.inline.ruler.before("link", "bare_citation", _bare_citation)
+    return md
