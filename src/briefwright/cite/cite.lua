@@ -1,12 +1,7 @@
 -- Runs citeproc on the citations, and once more for the sources that the style drops from its bibliography
--- (Chicago drops posts and speeches): as documents, so that the list is in the style's own order and whole.
+-- (Chicago drops posts, speeches, interviews and plain documents): as web pages, so that the list is in the style's own order and whole.
 
-local SUBSTITUTE = {
-  post = "webpage", ["post-weblog"] = "webpage", speech = "document", personal_communication = "document",
-  interview = "document", entry = "document", ["entry-encyclopedia"] = "document", ["entry-dictionary"] = "document",
-  dataset = "document", legislation = "document", bill = "document", legal_case = "document", hearing = "document",
-  treaty = "document", regulation = "document", patent = "document", periodical = "document",
-}
+local SUBSTITUTE = { document = "report", manuscript = "report" }
 
 local function references(blocks)
   local found, ids = nil, {}
@@ -31,7 +26,7 @@ function Pandoc(doc)
     if not ids[id] then
       missing = true
       local kind = pandoc.utils.stringify(item.type)
-      item.type = pandoc.MetaInlines({ pandoc.Str(SUBSTITUTE[kind] or "document") })
+      item.type = pandoc.MetaInlines({ pandoc.Str(SUBSTITUTE[kind] or "webpage") })
     end
     items:insert(item)
   end

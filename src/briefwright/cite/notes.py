@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefwright.cite.voices import prefix_of, suffix_of
 from briefwright.engines import pandoc, styles, tree
 from briefwright.engines.tree import Json
+from briefwright.model import document as doc
 from briefwright.model.brief import Citation, Pointer
 from briefwright.model.document import Inlines, plain
 from briefwright.model.source import Locator, Source
@@ -63,7 +64,15 @@ def notes(
         tree_, listed = _run(places, pointers, sources, style, language)
     if len(listed) < len(sources) and (fallback := styles.named(FALLBACK)) and fallback != style:
         _, listed = _run((), (), sources, fallback, language)
-    return Notes(tuple(tree_), tuple(listed))
+    return Notes(tuple(tree_), (*listed, *_unlisted(sources, listed)))
+
+
+def _unlisted(sources: Mapping[str, Source], listed: Sequence[tuple[str, Inlines]]) -> Iterator[tuple[str, Inlines]]:
+    """What no style has a form for still stands in the list, by its title."""
+    known = {identifier for identifier, _ in listed}
+    for identifier, source in sources.items():
+        if identifier not in known:
+            yield identifier, (doc.Str(str(source.item.get("title", identifier)), exact=True),)
 
 
 def _run(
@@ -136,6 +145,8 @@ def _pointer(pointer: Pointer, language: str, *, forced: bool) -> Json:
 
 def locator_text(locator: Locator, language: str) -> str:
     """A locator in words, `para. 3`; CSL's own label where the language has no short one."""
+    if locator.label == "page" and locator.value[:1].isdigit():
+        return locator.value  # citeproc takes a bare number for a page, and knows one page from several
     term = words(language).get(f"{locator.label}-term", locator.label)
     return f"{term} {locator.value}"
 
@@ -150,7 +161,7 @@ def _without_locator(
         for pointer in citations[place.citation].pointers:
             if not pointer.locator:
                 continue
-            shown = re.escape(pointer.locator.value)
+            shown = re.escape(pointer.locator.value).replace(r"\-", "[-–]")
             term = words(language).get(f"{pointer.locator.label}-term", pointer.locator.label)
             label = "" if pointer.locator.label == "page" else rf"(?:{re.escape(term.rstrip('.'))}|¶|§)\w*\.?\s*"
             if not re.search(label + shown, text, re.IGNORECASE):
