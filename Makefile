@@ -39,7 +39,7 @@ pictures: all ## the README's picture, from the real output
 	pdftoppm -r 110 -png -f 1 -l 1 -singlefile build/korea-china-reset.pdf .github/korea-china-reset
 
 templates: setup ## each template's reference.docx, from its template.yaml
-	@for folder in templates/*/; do $(BIN)/python -m briefwright.write.reference $$folder; done
+	@$(BIN)/python -m briefwright.desk.reference templates/*/
 
 setup: .venv/.package .venv/.system ## install what a build needs
 

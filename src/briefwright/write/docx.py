@@ -213,8 +213,24 @@ def finish(made: bytes, document: Document, ledger: bytes) -> bytes:
     parts["word/footnotes.xml"] = _east_asian(parts.get("word/footnotes.xml", b"").decode()).encode()
     if not parts["word/footnotes.xml"]:
         del parts["word/footnotes.xml"]
+    _hang_key_points(parts)
     _add_ledger(parts, ledger)
     return _zip(parts)
+
+
+KEY_POINT = re.compile(r'(<w:pStyle w:val="KeyPoints" ?/><w:numPr>.*?</w:numPr>)')
+HANGING = 360
+"""Indent of a list's words behind its marks, twentieths of a point, as pandoc has it."""
+
+
+def _hang_key_points(parts: dict[str, bytes]) -> None:
+    """Indent the points of the box as the box is: pandoc's numbering would move each one's frame to the right."""
+    styles = parts["word/styles.xml"].decode()
+    frame = re.search(r'w:styleId="KeyPoints".*?<w:ind w:left="(-?\d+)" w:right="(-?\d+)"', styles, re.DOTALL)
+    if frame:
+        indent = f'<w:ind w:left="{int(frame[1]) + HANGING}" w:right="{frame[2]}" w:hanging="{HANGING}"/>'
+        body = parts["word/document.xml"].decode()
+        parts["word/document.xml"] = KEY_POINT.sub(lambda match: match[1] + indent, body).encode()
 
 
 def _fill(xml: str, document: Document) -> str:

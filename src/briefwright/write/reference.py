@@ -1,7 +1,6 @@
 """Makes a template's `reference.docx`, the styles document that pandoc's `--reference-doc` takes.
 
-Takes: `Settings` (paper, colours, fonts, text size, language); from the command line, a folder with a
-`template.yaml` that names some of them.
+Takes: `Settings` (paper, colours, fonts, text size, language).
 Gives: the bytes of a DOCX with every style that pandoc and the compiler use, the page, and headers and footers
 whose words are placeholders (`PLACEHOLDERS`), each alone in a run, for the compiler to fill.
 Invariant: the same settings give the same bytes; elements stand in the order that the WordprocessingML schema
@@ -11,17 +10,14 @@ Longer than most modules because `STYLES` is one table: the whole look of the DO
 Lengths in that table are points; a size is points more or less than the text.
 """
 
-import os
+from __future__ import annotations
+
 import re
-import sys
 import zipfile
 from dataclasses import dataclass, field
 from io import BytesIO
-from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 from xml.sax.saxutils import escape, quoteattr
-
-import yaml
 
 # Settings -----------------------------------------------------------------------------------------
 
@@ -29,8 +25,13 @@ Paper = Literal["A4", "Letter"]
 Colour = Literal["accent", "ink", "quiet", "tint", "rule"]
 
 
+__all__ = ["PLACEHOLDERS", "Settings", "make_reference"]
+
+
 @dataclass(frozen=True)
 class Settings:
+    """What a house may choose: paper, colours (`#rrggbb`), fonts by name, the size of text in points."""
+
     paper: Paper = "A4"
     accent: str = "#1f4e5f"
     ink: str = "#1a1c1f"
@@ -270,7 +271,9 @@ XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 def tag(element: str, /, *children: str, **attributes: object) -> str:
     """An element of WordprocessingML; attributes that are None are left out."""
-    said = "".join(f" w:{key.rstrip('_')}={quoteattr(str(value))}" for key, value in attributes.items() if value is not None)
+    said = "".join(
+        f" w:{key.rstrip('_')}={quoteattr(str(value))}" for key, value in attributes.items() if value is not None
+    )
     inside = "".join(children)
     return f"<w:{element}{said}>{inside}</w:{element}>" if inside else f"<w:{element}{said}/>"
 
@@ -396,7 +399,9 @@ def defaults(settings: Settings) -> str:
         sizes(settings.text_size),
         tag("lang", val=settings.language, eastAsia="zh-CN", bidi="ar-SA"),
     )
-    lines = tag("pPr", tag("widowControl"), tag("spacing", before=0, after=0, line=round(TEXT_LINE * 240), lineRule="auto"))
+    lines = tag(
+        "pPr", tag("widowControl"), tag("spacing", before=0, after=0, line=round(TEXT_LINE * 240), lineRule="auto")
+    )
     return tag("docDefaults", tag("rPrDefault", letters), tag("pPrDefault", lines))
 
 
@@ -421,7 +426,9 @@ def table_style(settings: Settings) -> str:
     """Horizontal rules only; the first row in bold between darker ones, repeated on each page."""
     ink, rule = colour_of(settings, "ink"), colour_of(settings, "rule")
     cells = tag("tblCellMar", *(tag(side, w=w, type="dxa") for side, w in zip(SIDES, (60, 0, 0, 160), strict=True)))
-    lines = tag("tblBorders", border("top", 0.75, 0, ink), border("bottom", 0.75, 0, ink), border("insideH", 0.5, 0, rule))
+    lines = tag(
+        "tblBorders", border("top", 0.75, 0, ink), border("bottom", 0.75, 0, ink), border("insideH", 0.5, 0, rule)
+    )
     first = tag(
         "tblStylePr",
         tag("pPr", tag("keepNext")),
@@ -449,9 +456,19 @@ def figure_table_style() -> str:
 
 def styles_part(settings: Settings) -> str:
     # Word's own styles stay out of its lists until they are used: an editor sees the house's only.
-    latent = tag("latentStyles", defLockedState=0, defUIPriority=99, defSemiHidden=1, defUnhideWhenUsed=1, defQFormat=0, count=376)
+    latent = tag(
+        "latentStyles",
+        defLockedState=0,
+        defUIPriority=99,
+        defSemiHidden=1,
+        defUnhideWhenUsed=1,
+        defQFormat=0,
+        count=376,
+    )
     named = (style(said, settings) for said in STYLES)
-    return part("styles", defaults(settings), latent, ground_styles(), *named, table_style(settings), figure_table_style())
+    return part(
+        "styles", defaults(settings), latent, ground_styles(), *named, table_style(settings), figure_table_style()
+    )
 
 
 # Headers and footers -------------------------------------------------------------------------------
@@ -500,7 +517,9 @@ def footer() -> str:
 def section(settings: Settings) -> str:
     width, height = PAPERS[settings.paper]
     references = "".join(
-        f'<w:{kind}Reference w:type="{page}" r:id="{page}-{kind}"/>' for kind in ("header", "footer") for page in ("default", "first")
+        f'<w:{kind}Reference w:type="{page}" r:id="{page}-{kind}"/>'
+        for kind in ("header", "footer")
+        for page in ("default", "first")
     )
     return tag(
         "sectPr",
@@ -522,7 +541,9 @@ def document_part(settings: Settings) -> str:
 
 def footnotes_part() -> str:
     rules = (("separator", -1), ("continuationSeparator", 0))
-    return part("footnotes", *(tag("footnote", tag("p", tag("r", tag(kind))), type=kind, id=number) for kind, number in rules))
+    return part(
+        "footnotes", *(tag("footnote", tag("p", tag("r", tag(kind))), type=kind, id=number) for kind, number in rules)
+    )
 
 
 def settings_part(settings: Settings) -> str:
@@ -631,7 +652,9 @@ def content_types() -> str:
 
 
 def relationships(targets: tuple[tuple[str, str, str], ...]) -> str:
-    said = "".join(f'<Relationship Id="{name}" Type="{OFFICE}/{kind}" Target="{path}"/>' for path, name, kind in targets)
+    said = "".join(
+        f'<Relationship Id="{name}" Type="{OFFICE}/{kind}" Target="{path}"/>' for path, name, kind in targets
+    )
     return f'{XML}<Relationships xmlns="{PACKAGE}/relationships">{said}</Relationships>'
 
 
@@ -663,36 +686,3 @@ def make_reference(settings: Settings) -> bytes:
             # Stored, not deflated: two versions of zlib may pack the same text differently.
             archive.writestr(entry, text.encode("utf-8"))
     return package.getvalue()
-
-
-# The command ---------------------------------------------------------------------------------------
-
-
-def settings_of(template: dict[str, Any]) -> Settings:
-    """Only what a template says; the defaults stand for the rest."""
-    colours = template.get("colours") or {}
-    said = {name: str(colours[name]) for name in COLOURS if name in colours}
-    return Settings(paper=template.get("paper", "A4"), **said)  # type: ignore[arg-type]
-
-
-def main(argv: list[str] | None = None) -> int:
-    arguments = sys.argv[1:] if argv is None else argv
-    if len(arguments) != 1:
-        print("usage: python -m briefwright.write.reference TEMPLATE-FOLDER", file=sys.stderr)
-        return 2
-    folder = Path(arguments[0])
-    try:
-        template = yaml.safe_load((folder / "template.yaml").read_text(encoding="utf-8")) or {}
-        made = make_reference(settings_of(template))
-    except (OSError, ValueError, yaml.YAMLError) as fault:
-        print(f"{folder / 'template.yaml'}: {fault}", file=sys.stderr)
-        return 1
-    # A reader never meets half a file.
-    half = folder / f".reference.docx.{os.getpid()}"
-    half.write_bytes(made)
-    os.replace(half, folder / "reference.docx")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -95,11 +95,13 @@ def test_levels_are_the_strictest_that_holds(quoted: str, source: str, level: Le
 
 INSIDE = [
     "un|able", "don|'t", "don'|t", "1,|500", "1|,500", "5|.5", "5.|5", "12:|30", "12|:30", "-|5", "a -|5", "co2|x",
-    "5|th", "10|²", "한|국은", "ガ|イド", "x|\u0301y", "क|\u093e", "O'|Brien", "1'|000", "a|5", ".|5", "الس|لام", "no|n",
+    "5|th", "10|²", "한|국은", "ガ|イド", "x|\u0301y", "क|\u093e", "O'|Brien", "1'|000", "a|5", ".|5", "الس|لام",
+    "no|n",
 ]  # fmt: skip
 EDGE = [
     "|able", "able|", "well-|known", "well|-known", "no |war", "no| war", "(|a", "a|)", "5|%", "$|5", "2020-|21",
-    "yes|.", "5|. Then", "1,| 500", "中|国", "中|国人", "は|い", "a|中", "中|a", '"|a', "a|/b", "leaders|' talks", "end|...",
+    "yes|.", "5|. Then", "1,| 500", "中|国", "中|国人", "は|い", "a|中", "中|a", '"|a', "a|/b",
+    "leaders|' talks", "end|...",
 ]  # fmt: skip
 
 
