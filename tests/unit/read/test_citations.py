@@ -81,8 +81,18 @@ def test_a_part_without_exactly_one_source_is_a_fault(words: str) -> None:
 
 @pytest.mark.parametrize(
     ("words", "end"),
-    [("[@a]", 4), ("[a [b] @c] d", 10), ("[a]", -1), ("[@a](b)", -1), ("[^1]", -1), ("[a@b.org]", -1), (r"[\@a]", -1), ("[@a", -1), ("a", -1)],
-)  # fmt: skip
+    [
+        ("[@a]", 4),
+        ("[a [b] @c] d", 10),
+        ("[a]", -1),
+        ("[@a](b)", -1),
+        ("[^1]", -1),
+        ("[a@b.org]", -1),
+        (r"[\@a]", -1),
+        ("[@a", -1),
+        ("a", -1),
+    ],
+)
 def test_where_a_citation_ends(words: str, end: int) -> None:
     """Brackets with a source in them, that are no link and no note."""
     assert citation_end(words, 0, len(words)) == end

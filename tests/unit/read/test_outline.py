@@ -45,7 +45,8 @@ def test_too_little_is_no_outline(written: str) -> None:
 def test_the_front_matter() -> None:
     """As written."""
     made = _good(
-        "title: T\nsubtitle: S\ndate: 2026-01-20\nauthors: [A, {name: B, affiliation: C}]\nseries: Brief\nnumber: 2026/01\n"
+        "title: T\nsubtitle: S\ndate: 2026-01-20\nauthors: [A, {name: B, affiliation: C}]\n"
+        "series: Brief\nnumber: 2026/01\n"
         f"language: fr\nhandling: TLP:GREEN\nstatus: draft\nembargo: 2026-01-22T06:00+09:00\n{BODY}"
     )
     assert made.authors == (Author("A"), Author("B", "C"))

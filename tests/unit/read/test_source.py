@@ -59,10 +59,20 @@ def test_csl_variables(fields: str, item: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     ("fields", "code"),
-    [("issued: soon", "invalid-date"), ("issued: 2026-02-30", "invalid-date"), ("issued: [2026]", "wrong-type"), ("issued: {date-parts: [[26]]}", "invalid-date"),
-     ("autor: X", "unknown-key"), ("author: {suffix: Jr}", "missing-key"), ("author: {name: X}", "unknown-key"), ("URL: javascript:x", "invalid-link"),
-     ("language: English!", "wrong-type"), ("title-short: [a]", "wrong-type"), ('publisher: "a\\ab"', "forbidden-character")],
-)  # fmt: skip
+    [
+        ("issued: soon", "invalid-date"),
+        ("issued: 2026-02-30", "invalid-date"),
+        ("issued: [2026]", "wrong-type"),
+        ("issued: {date-parts: [[x]]}", "invalid-date"),
+        ("autor: X", "unknown-key"),
+        ("author: {suffix: Jr}", "missing-key"),
+        ("author: {name: X}", "unknown-key"),
+        ("URL: javascript:x", "invalid-link"),
+        ("language: English!", "wrong-type"),
+        ("title-short: [a]", "wrong-type"),
+        ('publisher: "a\\ab"', "forbidden-character"),
+    ],
+)
 def test_wrong_variables_are_told(fields: str, code: str) -> None:
     """By the name of the flaw."""
     assert code in _faults(fields)
@@ -76,7 +86,7 @@ def test_a_source_without_a_date_gets_none() -> None:
 def test_type_and_title_are_required() -> None:
     """And the type is one of CSL's."""
     assert codes(_read("source: {language: en}\npassages: {p1: x}\n")[1]) == ["missing-key"] * 2
-    _, faults = _read("source: {type: newspaper-article, title: T}\npassages: {p1: x}\n")
+    _, faults = _read("source: {type: article-newpaper, title: T}\npassages: {p1: x}\n")
     assert codes(faults) == ["wrong-type"]
     assert "article-newspaper" in faults[0].help
 
@@ -92,8 +102,8 @@ def test_a_passage_s_words_are_the_scalar_s() -> None:
 def test_locators() -> None:
     """Of their own, else the number of pN, else none."""
     made, faults = _read(
-        HEAD
-        + "passages:\n  p010: x\n  art-3.2: y\n  p2-a: {text: z, locator: {page: 12}}\n  p3: {text: z, locator: {section: 4}}\n"
+        HEAD + "passages:\n  p010: x\n  art-3.2: y\n  p2-a: {text: z, locator: {page: 12}}\n"
+        "  p3: {text: z, locator: {section: 4}}\n"
     )
     assert faults == ()
     assert [p.locator for p in made.passages.values()] == [
