@@ -16,6 +16,7 @@ Invariant: a brief with an error writes nothing, and stands in the way of no oth
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -27,7 +28,7 @@ from briefwright.check.rules import check_brief
 from briefwright.cite.notes import Place, notes
 from briefwright.compose.layout import lay
 from briefwright.compose.number import compose, places
-from briefwright.engines import files, page, styles
+from briefwright.engines import files, page, pdfium, styles
 from briefwright.engines.files import Workspace
 from briefwright.engines.pictures import picture_fault
 from briefwright.model.brief import Brief
@@ -40,8 +41,10 @@ from briefwright.model.outline import Outline
 from briefwright.model.source import Source
 from briefwright.model.span import Span, Text, TextFile
 from briefwright.model.template import Template
-from briefwright.prove.docx import docx_faults, read_docx
-from briefwright.prove.layout import glyph_faults, layout_faults
+from briefwright.prove.docx import docx_faults, docx_findings, read_docx
+from briefwright.prove.layout import glyph_faults, layout_faults, pieces
+from briefwright.prove.ledger import expected_of
+from briefwright.prove.pdf import pdf_faults, pdf_findings
 from briefwright.read.outline import read_outline
 from briefwright.read.source import read_source
 from briefwright.read.template import read_template
@@ -222,20 +225,35 @@ def produce(workspace: Workspace, compiled: Compiled, formats: Sequence[str]) ->
         if loading:
             loading.result()
         faults: list[Diagnostic] = []
-        pages, laid = _lay_out(workspace, document, template, brief, faults) if "pdf" in formats else ({}, None)
+        laid = _lay_out(workspace, document, template) if "pdf" in formats else None
         raw = body.result() if body else b""
-    paragraphs = _read_docx(raw, document, brief, faults) if raw else {}
-    ledger = write_ledger(brief, document, pages, paragraphs)
+    layout = laid.layout() if laid else None
+    if layout:
+        faults.extend(layout_faults(layout, brief.quotations, document.notes, brief.outline.span))
+    words = read_docx(raw) if raw else None
+    ledger = write_ledger(
+        brief,
+        document,
+        {q.identifier: pieces(layout, q) for q in brief.quotations} if layout else {},
+        {number: pages[0] for number, pages in layout.notes.items()} if layout else {},
+        words.paragraphs if words else {},
+    )
     made: dict[str, bytes] = {"ledger.json": ledger}
+    expected = expected_of(json.loads(ledger))
+    if words:
+        faults.extend(docx_faults(docx_findings(words, expected), brief))
     if laid:
         made["pdf"] = laid.pdf(_identifier(ledger), [(f"{brief.name}.ledger.json", "Ledger of quotations", ledger)])
         faults.extend(glyph_faults(laid.missing, brief.outline, brief.quotations))
+        if not faults:
+            texts = [each.text for each in pdfium.pages(made["pdf"])]
+            faults.extend(pdf_faults(pdf_findings(texts, expected), brief))
     if raw:
         made["docx"] = docx.finish(raw, document, ledger)
     if "html" in formats:
         made["html"] = write_html(document, template, "end", lambda p: (workspace.root / p).read_bytes()).encode()
     lost = any(fault.is_error for fault in faults)
-    count = laid.layout().pages if laid else 0
+    count = layout.pages if layout else 0
     return Built({} if lost else made, tuple(faults), count, len(brief.quotations), len(document.notes))
 
 
@@ -246,20 +264,9 @@ def _identifier(ledger: bytes) -> bytes:
     return sha256(ledger).digest()[:16]
 
 
-def _lay_out(
-    workspace: Workspace, document: Document, template: Template, brief: Brief, faults: list[Diagnostic]
-) -> tuple[dict[str, int], page.Page]:
+def _lay_out(workspace: Workspace, document: Document, template: Template) -> page.Page:
     html = write_html(document, template, "foot", lambda p: (workspace.root / p).read_bytes())
-    laid = page.lay_out(html, {"workspace": workspace.root, "template": Path(template.folder)})
-    layout = laid.layout()
-    faults.extend(layout_faults(layout, brief.quotations, document.notes, brief.outline.span))
-    return {name: numbers[0] for name, numbers in layout.quotations.items()}, laid
-
-
-def _read_docx(raw: bytes, document: Document, brief: Brief, faults: list[Diagnostic]) -> dict[str, int]:
-    words = read_docx(raw)
-    faults.extend(docx_faults(words, brief.quotations, document.notes, brief.outline.span))
-    return words.paragraphs
+    return page.lay_out(html, {"workspace": workspace.root, "template": Path(template.folder)})
 
 
 def produce_all(

@@ -134,7 +134,8 @@ def _laid(files: dict[str, str]) -> dict[str, str]:
         done = _compiled(Path(folder), files)
         assert done.template
         html = write_html(make_document(done), done.template, "foot", lambda path: b"")
-        return dict(page.lay_out(html, {"template": Path(done.template.folder)}).layout().words)
+        laid = page.lay_out(html, {"template": Path(done.template.folder)}).layout().quotations
+        return {name: "".join(words for _, words in pages) for name, pages in laid.items()}
 
 
 @given(printable)

@@ -182,8 +182,7 @@ def _finish(_document: Any, pdf: Any) -> None:
 def _read(document: Any) -> Layout:
     calls: dict[int, int] = {}
     notes: dict[int, list[int]] = {}
-    quotations: dict[str, list[int]] = {}
-    words: dict[str, list[str]] = {}
+    quotations: dict[str, dict[int, str]] = {}
     for number, page in enumerate(document.pages, 1):
         for box, path in _boxes(page._page_box, ()):
             tag = str(box.element_tag or "")
@@ -198,14 +197,13 @@ def _read(document: Any) -> Layout:
             at = next((i for i, each in enumerate(path) if each.startswith("q") and each[1:].isdigit()), None)
             name = path[at] if at is not None else ""
             if text and at is not None and not any(each.startswith("fn") for each in path[at:]):
-                quotations.setdefault(name, []).append(number)
-                words.setdefault(name, []).append(text)
+                pieces = quotations.setdefault(name, {})
+                pieces[number] = pieces.get(number, "") + text
     return Layout(
         pages=len(document.pages),
         calls=calls,
         notes={key: tuple(pages) for key, pages in notes.items()},
-        quotations={key: tuple(dict.fromkeys(pages)) for key, pages in quotations.items()},
-        words={key: "".join(pieces) for key, pieces in words.items()},
+        quotations={key: tuple(pieces.items()) for key, pieces in quotations.items()},
     )
 
 

@@ -58,9 +58,7 @@ def _characters(page: Any) -> str:
 
 def _joined(codes: list[int]) -> str:
     """Code units to text: characters beyond the first plane come as two halves on some platforms."""
-    units = b"".join(
-        code.to_bytes(2, "little") if code < 0x10000 else chr(code).encode("utf-16-le") for code in codes
-    )
+    units = b"".join(code.to_bytes(2, "little") if code < 0x10000 else chr(code).encode("utf-16-le") for code in codes)
     return units.decode("utf-16-le", errors="replace")
 
 

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Layout:
-    """Pages of note calls and of notes by number, of quotations by identifier, and the words laid out for each
-    quotation (notes called inside it left out)."""
+    """Pages of note calls and of notes by number; for each quotation, by identifier, its pages in order and the words
+    laid out on each (the brief's marks and an attribution among them, notes called inside it left out)."""
 
     pages: int
     calls: Mapping[int, int]
     notes: Mapping[int, tuple[int, ...]]
-    quotations: Mapping[str, tuple[int, ...]]
-    words: Mapping[str, str]
+    quotations: Mapping[str, tuple[tuple[int, str], ...]]

@@ -7,17 +7,19 @@ Invariant: reads WordprocessingML as any reader of it would; runs may be split a
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from xml.etree import ElementTree
 
-from briefwright.model.brief import Quotation
+from briefwright.model.brief import Brief
 from briefwright.model.diagnostic import Diagnostic
-from briefwright.model.document import Note, plain
-from briefwright.model.span import Span
-from briefwright.prove.layout import ADVICE, squeezed
+from briefwright.model.language import MARKS as MARKS_BY_LANGUAGE
+from briefwright.prove.expected import Expected, Findings, squeezed
+from briefwright.prove.layout import ADVICE
 
+MARKS = frozenset("".join("".join(each) for each in MARKS_BY_LANGUAGE.values()))
+"""Quotation marks of every language that a brief may be in."""
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -74,20 +76,44 @@ def _text(element: ElementTree.Element) -> str:
     return "".join(each.text or "" for each in element.iter(f"{W}t"))
 
 
-def docx_faults(
-    words: Words, quotations: Sequence[Quotation], notes: Sequence[Note], place: Span
-) -> Iterator[Diagnostic]:
-    """Quotations and notes of the document that the DOCX does not have. `place` is the outline."""
-    for quotation in quotations:
-        name = quotation.identifier
-        found = "".join(text for key, text in words.bookmarks.items() if key == name or key.startswith(f"{name}_"))
-        if squeezed(quotation.printed) not in squeezed(found):
-            told = f"the words of {quotation.passage.key} did not arrive in the DOCX"
-            yield Diagnostic("lost-quotation", told, quotation.span, help=ADVICE)
-    if len(words.notes) != len(notes):
-        told = f"the brief has {len(notes)} notes and the DOCX {len(words.notes)}"
-        yield Diagnostic("lost-note", told, place, help=ADVICE)
-    for note, read in zip(notes, words.notes, strict=False):
-        if squeezed(plain(note.content)) != squeezed(read):
-            told = f"note {note.number} did not arrive in the DOCX as it was written"
-            yield Diagnostic("lost-note", told, place, help=ADVICE)
+def docx_findings(words: Words, expected: Expected) -> Findings:
+    """What of `expected` the DOCX does not have. A quotation's bookmark holds its words and its marks, nothing else;
+    notes are those of the document, in order."""
+    quotations = {}
+    for quotation in expected.quotations:
+        found = _bookmarked(words, quotation.identifier)
+        if found is None:
+            quotations[quotation.identifier] = "its bookmark is gone"
+        elif not _same(found, quotation.printed):
+            quotations[quotation.identifier] = "its words were changed"
+    notes = {}
+    for position, note in enumerate(expected.notes):
+        if position >= len(words.notes):
+            notes[note.number] = "is missing"
+        elif squeezed(words.notes[position]) != squeezed(note.text):
+            notes[note.number] = "was changed"
+    for extra in range(len(expected.notes), len(words.notes)):
+        notes[extra + 1] = "was added"
+    return Findings(quotations, notes)
+
+
+def _bookmarked(words: Words, identifier: str) -> str | None:
+    names = [name for name in words.bookmarks if name == identifier or name.startswith(f"{identifier}_")]
+    return "".join(words.bookmarks[name] for name in names) if names else None
+
+
+def _same(found: str, printed: str) -> bool:
+    """The words, with or without a pair of marks around them."""
+    text, wanted = squeezed(found), squeezed(printed)
+    return text == wanted or (text[1:-1] == wanted and text[:1] in MARKS and text[-1:] in MARKS)
+
+
+def docx_faults(findings: Findings, brief: Brief) -> Iterator[Diagnostic]:
+    """The findings of a build as diagnostics, at the outline's places."""
+    by_name = {quotation.identifier: quotation for quotation in brief.quotations}
+    for identifier, why in findings.quotations.items():
+        quotation = by_name[identifier]
+        told = f"the words of {quotation.passage.key} did not arrive in the DOCX: {why}"
+        yield Diagnostic("lost-quotation", told, quotation.span, help=ADVICE)
+    for number, why in findings.notes.items():
+        yield Diagnostic("lost-note", f"note {number} {why} in the DOCX", brief.outline.span, help=ADVICE)

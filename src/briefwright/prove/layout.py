@@ -14,6 +14,7 @@ from briefwright.model.document import Note, plain
 from briefwright.model.layout import Layout
 from briefwright.model.outline import Outline
 from briefwright.model.span import Span
+from briefwright.prove.expected import squeezed
 
 ADVICE = "nothing was written; change the words around it, or report this as a fault of briefwright"
 
@@ -31,15 +32,26 @@ def layout_faults(
             told = f"note {note.number} is called on page {call} and stands on page {pages[0]}"
             yield Diagnostic("lost-note", told, place, help=ADVICE)
     for quotation in quotations:
-        laid = layout.words.get(quotation.identifier, "")
-        if squeezed(quotation.printed) not in squeezed(laid):
+        if not pieces(layout, quotation):
             told = f"the words of {quotation.passage.key} did not arrive in the PDF"
             yield Diagnostic("lost-quotation", told, quotation.span, help=ADVICE)
 
 
-def squeezed(text: str) -> str:
-    """Text without white space and zero-width spaces: what line breaking may change."""
-    return "".join(text.replace("\u200b", "").split())
+def pieces(layout: Layout, quotation: Quotation) -> tuple[tuple[int, int], ...]:
+    """The pages on which a quotation was laid out, and how many of its printed characters are on each, white space
+    left out; empty when its words are not there, whole and in order."""
+    laid = layout.quotations.get(quotation.identifier, ())
+    texts = [(page, squeezed(text)) for page, text in laid]
+    start = "".join(text for _, text in texts).find(squeezed(quotation.printed))
+    end = start + len(squeezed(quotation.printed))
+    found: list[tuple[int, int]] = []
+    at = 0
+    for page, text in texts:
+        count = min(end, at + len(text)) - max(start, at)
+        at += len(text)
+        if start >= 0 and count > 0:
+            found.append((page, count))
+    return tuple(found)
 
 
 def glyph_faults(missing: Sequence[int], outline: Outline, quotations: Sequence[Quotation]) -> Iterator[Diagnostic]:

@@ -8,20 +8,29 @@ beside them. Invariant: it holds nothing that the reader may not see.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from briefwright.model.brief import Brief, Quotation
-from briefwright.model.document import Document, plain
+from briefwright.model.document import Document, Span, plain
 
 CONTEXT = 32
 """Characters of prefix and suffix in a TextQuoteSelector."""
 
 
+Pieces = Mapping[str, Sequence[tuple[int, int]]]
+"""For each quotation its pages and how many of its characters, white space left out, stand on each."""
+
+
 def write_ledger(
-    brief: Brief, document: Document, pdf_pages: Mapping[str, int], docx_paragraphs: Mapping[str, int]
+    brief: Brief,
+    document: Document,
+    pieces: Pieces,
+    note_pages: Mapping[int, int],
+    docx_paragraphs: Mapping[str, int],
 ) -> bytes:
-    """The ledger as JSON. `pdf_pages` and `docx_paragraphs` say where each quotation was found, both from 1."""
+    """The ledger as JSON. Pages and paragraphs say where quotations and notes were found, all from 1."""
+    inside = dict(_in_notes(document))
     record = {
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "type": "AnnotationCollection",
@@ -34,19 +43,32 @@ def write_ledger(
             "language": document.language,
         },
         "sources": {key: dict(source.item) for key, source in sorted(brief.sources.items())},
-        "notes": [{"number": note.number, "text": plain(note.content)} for note in document.notes],
-        "items": [_annotation(q, pdf_pages, docx_paragraphs) for q in brief.quotations],
+        "notes": [
+            {"number": note.number, "text": plain(note.content), "page": note_pages.get(note.number)}
+            for note in document.notes
+        ],
+        "items": [_annotation(q, pieces, inside, docx_paragraphs) for q in brief.quotations],
     }
     return (json.dumps(record, ensure_ascii=False, indent=1, sort_keys=False) + "\n").encode()
 
 
-def _annotation(quotation: Quotation, pages: Mapping[str, int], paragraphs: Mapping[str, int]) -> dict[str, Any]:
+def _in_notes(document: Document) -> Iterator[tuple[str, int]]:
+    """The quotations that stand in notes of the outline's own, and the notes' numbers."""
+    for note in document.notes:
+        for node in note.content:
+            if isinstance(node, Span) and node.name == "quotation":
+                yield node.identifier, note.number
+
+
+def _annotation(
+    quotation: Quotation, pieces: Pieces, inside: Mapping[str, int], paragraphs: Mapping[str, int]
+) -> dict[str, Any]:
     text = quotation.words.value
     voice = quotation.voice
     locator = quotation.passage.locator
-    found = {}
-    if quotation.identifier in pages:
-        found["pdf"] = {"page": pages[quotation.identifier]}
+    found: dict[str, Any] = {}
+    if here := pieces.get(quotation.identifier):
+        found["pdf"] = {"page": here[0][0], "pieces": [{"page": page, "characters": count} for page, count in here]}
     if quotation.identifier in paragraphs:
         found["docx"] = {"paragraph": paragraphs[quotation.identifier]}
     return {
@@ -74,6 +96,7 @@ def _annotation(quotation: Quotation, pages: Mapping[str, int], paragraphs: Mapp
         "translated": quotation.translated,
         "speaker": voice.speaker if voice else None,
         "via": (voice.via or None) if voice else None,
+        "note": inside.get(quotation.identifier),
         "locator": {"label": locator.label, "value": locator.value} if locator else None,
         "brief": {"file": quotation.span.file, "line": quotation.span.line, "column": quotation.span.column},
         "found": found,

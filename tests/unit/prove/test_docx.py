@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from pathlib import Path
 
 import pytest
 from tests.support import codes, compiled, outline, seed, workspace
 
-from briefwright.model.brief import Quotation
-from briefwright.model.document import Note
-from briefwright.model.span import Span
-from briefwright.pipeline import make_document, produce
-from briefwright.prove.docx import docx_faults, read_docx
+from briefwright.model.brief import Brief
+from briefwright.pipeline import produce
+from briefwright.prove.docx import docx_faults, docx_findings, read_docx
+from briefwright.prove.expected import Expected
+from briefwright.prove.ledger import expected_of
 
-Made = tuple[bytes, tuple[Quotation, ...], tuple[Note, ...]]
-HERE = Span("briefs/b.yaml")
+Made = tuple[bytes, Brief, Expected]
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     assert done.brief
     built = produce(workspace(root, {}), done, ("docx",))
     assert built.faults == ()
-    return built.files["docx"], done.brief.quotations, make_document(done).notes
+    return built.files["docx"], done.brief, expected_of(json.loads(built.files["ledger.json"]))
 
 
 def _changed(content: bytes, part: str, old: str, new: str) -> bytes:
@@ -47,7 +47,7 @@ def _changed(content: bytes, part: str, old: str, new: str) -> bytes:
 
 
 def _faults(content: bytes, made: Made) -> list[str]:
-    return codes(list(docx_faults(read_docx(content), made[1], made[2], HERE)))
+    return codes(list(docx_faults(docx_findings(read_docx(content), made[2]), made[1])))
 
 
 def test_what_is_there_is_found(made: Made) -> None:

@@ -9,7 +9,8 @@ from briefwright.model.brief import Quotation
 from briefwright.model.document import Note, Str
 from briefwright.model.layout import Layout
 from briefwright.model.span import Span
-from briefwright.prove.layout import glyph_faults, layout_faults, squeezed
+from briefwright.prove.expected import squeezed
+from briefwright.prove.layout import glyph_faults, layout_faults, pieces
 
 HELD = library(source("a", passage("Peace is good 实.")))
 NOTES = (Note(1, (Str("First."),)), Note(2, (Str("Second."),)))
@@ -23,7 +24,7 @@ def _quotations() -> tuple[Quotation, ...]:
 
 
 def _layout(words: str, calls: dict[int, int], notes: dict[int, tuple[int, ...]]) -> Layout:
-    return Layout(9, calls, notes, {"q1": (1,)}, {"q1": words})
+    return Layout(9, calls, notes, {"q1": ((1, words),)})
 
 
 @pytest.mark.parametrize("words", ["‘peace is good’", "‘peace\u200b is\ngood’", "peaceisgood", "‘ peace is goo d’"])
@@ -38,6 +39,15 @@ def test_words_that_did_not(words: str) -> None:
     """A letter, a sign, an order, everything."""
     layout = _layout(words, {1: 1, 2: 3}, {1: (1,), 2: (4,)})
     assert codes(list(layout_faults(layout, _quotations(), NOTES, HERE))) == ["lost-quotation"]
+
+
+def test_a_quotation_over_two_pages_has_two_pieces() -> None:
+    """Its own characters are counted, white space, marks and what stands around it left out."""
+    (found,) = _quotations()
+    laid = ((3, "‘peace "), (4, "is"), (4, " good’ Lee"), (5, "more"))
+    assert pieces(Layout(9, {}, {}, {"q1": laid}), found) == ((3, 5), (4, 2), (4, 4))
+    assert pieces(Layout(9, {}, {}, {"q1": laid[1:]}), found) == ()
+    assert pieces(Layout(9, {}, {}, {}), found) == ()
 
 
 @pytest.mark.parametrize(

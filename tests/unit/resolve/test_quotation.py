@@ -6,7 +6,6 @@ import pytest
 from tests.support import brief, good, library, outline, passage, quoted, source
 
 from briefwright.model.brief import Change, Level, Piece
-from briefwright.model.prose import Styled
 from briefwright.model.span import Span
 from briefwright.resolve.quotation import Wanted, whole
 
@@ -135,4 +134,3 @@ def test_wanted_words_know_the_white_space_before_them() -> None:
     words = Wanted("  a b", Span("b"), lambda start, end: Span("b"))
     assert words.lead == 2
     assert words.folded.folded == "a b"
-    assert Styled("Emph", ()).style == "Emph"
