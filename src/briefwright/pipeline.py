@@ -16,7 +16,6 @@ Invariant: a brief with an error writes nothing, and stands in the way of no oth
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -43,7 +42,7 @@ from briefwright.model.span import Span, Text, TextFile
 from briefwright.model.template import Template
 from briefwright.prove.docx import docx_faults, docx_findings, read_docx
 from briefwright.prove.layout import glyph_faults, layout_faults, pieces
-from briefwright.prove.ledger import expected_of
+from briefwright.prove.ledger import expected_of, read_ledger
 from briefwright.prove.pdf import pdf_faults, pdf_findings
 from briefwright.read.outline import read_outline
 from briefwright.read.source import read_source
@@ -239,7 +238,7 @@ def produce(workspace: Workspace, compiled: Compiled, formats: Sequence[str]) ->
         words.paragraphs if words else {},
     )
     made: dict[str, bytes] = {"ledger.json": ledger}
-    expected = expected_of(json.loads(ledger))
+    expected = expected_of(read_ledger(ledger))
     if words:
         faults.extend(docx_faults(docx_findings(words, expected), brief))
     if laid:

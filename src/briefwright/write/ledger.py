@@ -86,6 +86,8 @@ def _annotation(
         },
         "passage": quotation.passage.key,
         "sha256": quotation.passage.sha256,
+        "start": quotation.start,
+        "end": quotation.end,
         "level": quotation.level.value,
         "alterations": [
             {"change": a.change.value, "source": a.source, "printed": a.printed, "start": a.start, "end": a.end}
