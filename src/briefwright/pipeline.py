@@ -205,10 +205,9 @@ def make_document(compiled: Compiled) -> Document:
     assert template is not None
     assert style is not None
     parts = lay(brief, template)
-    order = [Place(citation, in_note) for citation, in_note in places(parts)]
+    order = [Place(citations, own) for citations, own in places(parts)]
     made = notes(order, brief.citations, brief.sources, style, brief.outline.language)
-    words = {place.citation: text for place, text in zip(order, made.texts, strict=True)}
-    return compose(brief, parts, words, made.sources, template)
+    return compose(brief, parts, made.texts, made.sources, template)
 
 
 def produce(workspace: Workspace, compiled: Compiled, formats: Sequence[str]) -> Built:

@@ -23,6 +23,11 @@ WORD = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3041-\u309f]|[^\W_]+(?:['’][^
 SENTENCE = re.compile(
     r"(?<=[.!?])[\"”’»)\]]*\s+(?=[\"“‘«(\[]?[A-ZÀ-ÖØ-Þ\d])|(?<=[。！？])|\n\s*\n|(?<=[.!?])[\"”’»)\]]*\s+(?=[^\x00-\u02ff])"
 )
+ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Capt|Lt|Sgt|Sen|Rep|Gov|Pres|St|No|vs|cf|etc|e\.g|i\.e|Jan|Feb|Mar|Apr|Jun|Jul"
+    r"|Aug|Sep|Sept|Oct|Nov|Dec|Hr|Fr|Nr|bzw|Mme|Mlle|M)|\b[A-Z])\.$"
+)
+"""What ends in a full stop and ends no sentence."""
 FRENCH = re.compile(r"^[nN]['’]|^(?:n|d|l|qu)['’](?=aucun)")
 
 
@@ -86,7 +91,8 @@ def _open_ends(quotation: Quotation) -> set[str]:
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """The extent of the sentences that hold `text[start:end]`."""
-    breaks = [0, *(match.end() for match in SENTENCE.finditer(text)), len(text)]
+    found = (match for match in SENTENCE.finditer(text) if not ABBREVIATION.search(text, 0, match.start()))
+    breaks = [0, *(match.end() for match in found), len(text)]
     first = max(b for b in breaks if b <= start)
     last = min((b for b in breaks if b >= end), default=len(text))
     return first, last

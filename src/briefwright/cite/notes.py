@@ -29,17 +29,18 @@ VERBATIM = ("title", "container-title", "title-short", "collection-title", "even
 
 @dataclass(frozen=True)
 class Place:
-    """A citation where the document has it: its index, and whether it stands in a note of the outline's own."""
+    """A note where the document has it: the one citation that it is, or, `own`, the citations in a note of the
+    outline's own, perhaps none. Every note is here, for some styles refer to notes by their numbers."""
 
-    citation: int
-    in_note: bool
+    citations: tuple[int, ...]
+    own: bool = False
 
 
 @dataclass(frozen=True)
 class Notes:
-    """The words of each note, by place, and the list of sources in the style's order."""
+    """The words of each citation, by its index, and the list of sources in the style's order."""
 
-    texts: tuple[Inlines, ...]
+    texts: Mapping[int, Inlines]
     sources: tuple[tuple[str, Inlines], ...]
 
 
@@ -52,19 +53,17 @@ def notes(
 ) -> Notes:
     """Format every citation in order. Raises Failure when pandoc fails."""
     if not sources:
-        return Notes((), ())
-    pointers = [[_pointer(p, language, forced=False) for p in citations[place.citation].pointers] for place in places]
-    tree_, listed = _run(places, pointers, sources, style, language)
-    wrong = _without_locator(tree_, places, citations, language)
+        return Notes({}, ())
+    cited = [index for place in places for index in place.citations]
+    pointers = {i: [_pointer(p, language, forced=False) for p in citations[i].pointers] for i in cited}
+    texts, listed = _run(places, pointers, sources, style, language)
+    wrong = _without_locator(texts, citations, language)
     if wrong:
-        pointers = [
-            [_pointer(p, language, forced=at in wrong) for p in citations[place.citation].pointers]
-            for at, place in enumerate(places)
-        ]
-        tree_, listed = _run(places, pointers, sources, style, language)
+        pointers |= {i: [_pointer(p, language, forced=True) for p in citations[i].pointers] for i in wrong}
+        texts, listed = _run(places, pointers, sources, style, language)
     if len(listed) < len(sources) and (fallback := styles.named(FALLBACK)) and fallback != style:
-        _, listed = _run((), (), sources, fallback, language)
-    return Notes(tuple(tree_), (*listed, *_unlisted(sources, listed)))
+        _, listed = _run((), {}, sources, fallback, language)
+    return Notes(texts, (*listed, *_unlisted(sources, listed)))
 
 
 def _unlisted(sources: Mapping[str, Source], listed: Sequence[tuple[str, Inlines]]) -> Iterator[tuple[str, Inlines]]:
@@ -77,12 +76,12 @@ def _unlisted(sources: Mapping[str, Source], listed: Sequence[tuple[str, Inlines
 
 def _run(
     places: Sequence[Place],
-    pointers: Sequence[Sequence[Json]],
+    pointers: Mapping[int, Sequence[Json]],
     sources: Mapping[str, Source],
     style: Path,
     language: str,
-) -> tuple[list[Inlines], list[tuple[str, Inlines]]]:
-    blocks = [_paragraph(place, _distinct(items)) for place, items in zip(places, pointers, strict=True)]
+) -> tuple[dict[int, Inlines], list[tuple[str, Inlines]]]:
+    blocks = [_paragraph(place, pointers) for place in places]
     everything = [{**_citation("*"), "citationMode": {"t": "AuthorInText"}}]
     meta = {
         "csl": tree.node("MetaString", str(style)),
@@ -93,14 +92,18 @@ def _run(
     }
     # A style may have no bibliography form for a type of source; the script sees to those.
     arguments = ["-f", "json", "-t", "json", f"--lua-filter={SCRIPT}"]
-    made = pandoc.run(arguments, tree.document(blocks, meta), tolerate="no printed form")
-    return _read(json.loads(made)["blocks"], len(places))
+    made = pandoc.run(arguments, tree.document(blocks, meta), tolerate=("no printed form",))
+    return _read(json.loads(made)["blocks"], places)
 
 
-def _paragraph(place: Place, items: Sequence[Json]) -> Json:
-    cite = tree.node("Cite", [list(items), [tree.text("?")]])
-    inner = tree.node("Note", [tree.node("Para", [cite])]) if place.in_note else cite
-    return tree.node("Para", [tree.text("x"), inner])
+def _paragraph(place: Place, pointers: Mapping[int, Sequence[Json]]) -> Json:
+    """A note as citeproc is to see it: each citation in a span of its own, to be known again."""
+    cites = [
+        tree.node("Span", [tree.attributes(f"c{i}"), [tree.node("Cite", [_distinct(pointers[i]), [tree.text("?")]])]])
+        for i in place.citations
+    ]
+    inner = [tree.node("Note", [tree.node("Para", [tree.text("x"), *cites])])] if place.own else cites
+    return tree.node("Para", [tree.text("x"), *inner])
 
 
 def _distinct(items: Sequence[Json]) -> list[Json]:
@@ -151,21 +154,19 @@ def locator_text(locator: Locator, language: str) -> str:
     return f"{term} {locator.value}"
 
 
-def _without_locator(
-    texts: Sequence[Inlines], places: Sequence[Place], citations: Sequence[Citation], language: str
-) -> set[int]:
-    """Notes in which a passage's locator is not to be read, number and label both (a page needs no label)."""
+def _without_locator(texts: Mapping[int, Inlines], citations: Sequence[Citation], language: str) -> set[int]:
+    """Citations in whose notes a passage's locator is not to be read, number and label both (a page needs none)."""
     wrong = set()
-    for at, place in enumerate(places):
-        text = plain(texts[at])
-        for pointer in citations[place.citation].pointers:
+    for index, content in texts.items():
+        text = plain(content)
+        for pointer in citations[index].pointers:
             if not pointer.locator:
                 continue
             shown = re.escape(pointer.locator.value).replace(r"\-", "[-–]")
             term = words(language).get(f"{pointer.locator.label}-term", pointer.locator.label)
             label = "" if pointer.locator.label == "page" else rf"(?:{re.escape(term.rstrip('.'))}|¶|§)\w*\.?\s*"
-            if not re.search(label + shown, text, re.IGNORECASE):
-                wrong.add(at)
+            if not re.search(rf"{label}{shown}(?!\d)", text, re.IGNORECASE):
+                wrong.add(index)
     return wrong
 
 
@@ -187,17 +188,43 @@ def _variable(key: str, value: object) -> Json:
     return tree.node("MetaInlines", [tree.text(str(value))])
 
 
-def _read(blocks: Sequence[Json], count: int) -> tuple[list[Inlines], list[tuple[str, Inlines]]]:
-    texts = [_note(block["c"]) for block in blocks[:count]]
+def _read(blocks: Sequence[Json], places: Sequence[Place]) -> tuple[dict[int, Inlines], list[tuple[str, Inlines]]]:
+    texts: dict[int, Inlines] = {}
+    for block in blocks[: len(places)]:
+        for identifier, inlines in _spans(block["c"]):
+            words = _note(inlines)
+            texts[int(identifier[1:])] = words if block["c"][1]["t"] == "Span" else _unwrapped(words)
     listed: list[tuple[str, Inlines]] = []
-    for block in blocks[count:]:
+    for block in blocks[len(places) :]:
         if block["t"] == "Div" and block["c"][0][0] == "refs":
             listed.extend((entry["c"][0][0].removeprefix("ref-"), _entry(entry)) for entry in block["c"][1])
     return texts, [(identifier, words) for identifier, words in listed if words]
 
 
+def _unwrapped(words: Inlines) -> Inlines:
+    """A citation inside a note without the brackets that citeproc puts around it there."""
+    first, last = (words[0], words[-1]) if words else (None, None)
+    if not (isinstance(first, doc.Str) and isinstance(last, doc.Str)):
+        return words
+    if not (first.text.startswith("(") and last.text.endswith(")")):
+        return words
+    if len(words) == 1:
+        return (doc.Str(first.text[1:-1], exact=True),)
+    return (doc.Str(first.text[1:], exact=True), *words[1:-1], doc.Str(last.text[:-1], exact=True))
+
+
+def _spans(inlines: Sequence[Json]) -> Iterator[tuple[str, Sequence[Json]]]:
+    """The citations' own spans, those inside a note too."""
+    for each in inlines:
+        if each["t"] == "Span" and each["c"][0][0].startswith("c"):
+            yield each["c"][0][0], each["c"][1]
+        elif each["t"] == "Note":
+            for block in each["c"]:
+                yield from _spans(block["c"])
+
+
 def _note(inlines: Sequence[Json]) -> Inlines:
-    """The words of a paragraph's note; of an in-text citation where the style makes no notes."""
+    """The words of a citation: its note's, or its own where it stands in a note or the style makes none."""
     for each in inlines:
         if each["t"] == "Note":
             return tree.decode(each["c"][0]["c"])

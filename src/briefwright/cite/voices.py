@@ -47,4 +47,6 @@ def _names(voices: list[Voice], language: str) -> str:
     named = [f"{v.speaker}, {known['reported-by']} {v.via}" if v.via else v.speaker for v in voices]
     if len(named) == 1:
         return named[0]
+    if any(voice.via for voice in voices):
+        return f"{'; '.join(named[:-1])}; {known['and']} {named[-1]}"
     return f"{', '.join(named[:-1])} {known['and']} {named[-1]}"

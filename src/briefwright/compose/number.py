@@ -58,16 +58,15 @@ def _inline_cites(content: Inlines) -> Iterator[doc.Cite]:
                 yield from _inline_cites(node.content)
 
 
-def places(parts: Sequence[doc.Part]) -> list[tuple[int, bool]]:
-    """For each citation in order, its index and whether it stands in a note of the outline's own."""
-    found: list[tuple[int, bool]] = []
-    seen: set[str] = set()
+def places(parts: Sequence[doc.Part]) -> list[tuple[tuple[int, ...], bool]]:
+    """Every note in order: the index of its citation; or, and True, the citations in a note of the outline's own. A
+    note called again is a note too, with nothing in it."""
+    found: list[tuple[tuple[int, ...], bool]] = []
     for cite in cites(parts):
         if cite.citation >= 0:
-            found.append((cite.citation, False))
-        elif cite.key not in seen:
-            seen.add(cite.key)
-            found.extend((inner.citation, True) for inner in _inline_cites(cite.own))
+            found.append(((cite.citation,), False))
+        else:
+            found.append((tuple(inner.citation for inner in _inline_cites(cite.own)), True))
     return found
 
 

@@ -44,7 +44,7 @@ def _note(source: Source, passage: Passage | None) -> str:
     style = styles.named(STYLE)
     assert style
     pointer = Pointer(source, passage, "", "", passage.locator if passage else None, source.span)
-    made = notes([Place(0, False)], [Citation((pointer,), source.span)], {source.id: source}, style, "en-GB")
+    made = notes([Place((0,))], [Citation((pointer,), source.span)], {source.id: source}, style, "en-GB")
     return plain(made.texts[0])
 
 

@@ -40,6 +40,8 @@ def named(name: str) -> Path | None:
 def independent(path: Path) -> Path | None:
     """The style itself, or the parent that it depends on; None when the parent is not in the package."""
     head = path.read_bytes()[:8192]
+    if b"http://purl.org/net/xbiblio/csl" not in head:
+        return None
     found = PARENT.search(head)
     return named((found[1] or found[2]).decode()) if found else path
 

@@ -11,7 +11,7 @@ import re
 from datetime import date, datetime
 from typing import Any
 
-PART = re.compile(r"(-?\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%])?")
+PART = re.compile(r"(-?[0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%])?")
 SEASONS = {21: 1, 22: 2, 23: 3, 24: 4}
 
 

@@ -189,7 +189,7 @@ class _Reader:
 
     def _inline(self, group: Sequence[Token], at: Sequence[int]) -> Iterator[Inline]:  # noqa: C901 - a table of kinds
         token = group[0]
-        start = int(token.meta.get("at", 0)) if token.meta else 0
+        start = int(token.meta.get("at", token.attrGet("at") or 0))
         end = start + len(token.content)
         match token.type:
             case "text":

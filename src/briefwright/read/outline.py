@@ -118,7 +118,9 @@ class _Reader:
 
     def _date(self, fields: Fields) -> str:
         text = fields.text("date", "a date")
-        if text and (not (found := read_date(text.value)) or "circa" in found or len(found["date-parts"]) > 1):
+        found = read_date(text.value) if text else None
+        if text and (found is None or set(found) != {"date-parts"} or len(found["date-parts"]) > 1
+                     or found["date-parts"][0][0] < 1):  # fmt: skip
             told = f"`{text.value}` is no date"
             fields.fault("invalid-date", told, text.span(), "write 2026-01-20, 2026-01 or 2026")
             return ""

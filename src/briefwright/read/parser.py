@@ -34,7 +34,9 @@ class _State(StateInline):
         at = self.pos
         if last and ttype == "text" and last.meta.get("delimiter") == self.pos:
             at = int(last.meta["at"]) + 1
+        # In `attrs` too, for some rules put a `meta` of their own in the place of ours, and some their own `attrs`.
         token.meta = {"at": at, "delimiter": self.pos}
+        token.attrs |= {"at": at}
         return token
 
     def pushPending(self) -> Token:  # noqa: N802 - the library's name

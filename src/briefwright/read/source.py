@@ -193,7 +193,7 @@ def _passage(
     number = PARAGRAPH.fullmatch(identifier)
     locator = Locator("paragraph", str(int(number[1]))) if number else None
     if isinstance(node, Scalar):
-        text = _words(node.text, what, key, faults)
+        text = _words(node.text, what, key, faults, empty=node.empty)
         return Passage(identifier, source, text, locator, language) if text else None
     if not isinstance(node, Mapping):
         faults.append(Diagnostic("wrong-type", f"{what} is a list", node.span, help="one ID for each passage"))

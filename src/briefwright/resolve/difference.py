@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import islice
 
 from briefwright.resolve.sameness import Folded, fold
 
 TOKEN = re.compile(r"\[[^\]]*\]|\d+(?:[.,:]\d+)*|\w+(?:’\w+)*|[^\w\s]")
 NEAR = 0.6
-MOST_TOKENS = 4000
+MOST_TOKENS = 3000
+MOST_QUOTED = 300
+"""Comparing costs the product of the two at worst."""
 SLACK = 3
 
 
@@ -35,8 +38,8 @@ class Difference:
 def difference(quoted: str, text: str) -> Difference | None:
     """The stretch of `text` most like `quoted`; None when nothing is near."""
     a, b = fold(quoted), fold(text)
-    words = [m.span() for m in TOKEN.finditer(a.folded)]
-    others = [m.span() for m in TOKEN.finditer(b.folded)][:MOST_TOKENS]
+    words = [m.span() for m in islice(TOKEN.finditer(a.folded), MOST_QUOTED)]
+    others = [m.span() for m in islice(TOKEN.finditer(b.folded), MOST_TOKENS)]
     if not words or not others:
         return None
     first = [a.folded[s:e].lower() for s, e in words]

@@ -16,7 +16,7 @@ from briefwright.model.span import Span, Text
 from briefwright.resolve.difference import Difference, difference
 from briefwright.resolve.match import Match, matches
 from briefwright.resolve.pattern import PatternFault
-from briefwright.resolve.quotation import Wanted, locate, patterns, quotation
+from briefwright.resolve.quotation import Wanted, patterns, quotation
 from briefwright.resolve.sameness import fold, inside_word
 from briefwright.resolve.voices import voice_of
 
@@ -26,13 +26,14 @@ NAMED = 3
 
 def find(wanted: Wanted, cited: Sequence[Passage], library: Library) -> Quotation | Diagnostic:
     """The quotation that the first passage saying the words makes, or the fault."""
-    if not wanted.text.strip():
+    if not wanted.folded.folded.strip():
         return Diagnostic("altered-quotation", "there are no words between the marks", wanted.span)
     try:
-        for passage in cited:
-            for text, translated in _texts(passage):
-                if found := locate(wanted, text.value):
-                    return _unambiguous(wanted, passage, text, found, translated)
+        for pattern in patterns(wanted):
+            for passage in cited:
+                for text, translated in _texts(passage):
+                    if found := list(matches(pattern, fold(text.value).folded)):
+                        return _unambiguous(wanted, passage, text, found, translated)
     except PatternFault as fault:
         advice = "mark an omission `[…]`, an insertion `[word]`, a changed first letter `[T]he`"
         return Diagnostic("altered-quotation", str(fault), wanted.span, help=advice)

@@ -16,7 +16,7 @@ from briefwright.resolve.sameness import breaks_everywhere, inside_word
 
 ENDING_LETTERS = 4
 """Letters of the source that a changed ending may stand for (`agree[d]` for `agreeing`)."""
-PLACES = 16
+PLACES = 256
 """Places looked at when words stand in a passage more than once."""
 
 
@@ -48,7 +48,7 @@ class Match:
 
 def matches(pattern: Pattern, folded: str) -> Iterator[Match]:
     """Every place, from the left, where the passage says the pattern; at most `PLACES`."""
-    if pattern.longest not in folded or not any(pattern.chunks):
+    if not pattern.says_something or pattern.longest not in folded:
         return
     start = found = 0
     while found < PLACES:
@@ -83,10 +83,10 @@ def _says_something(text: str) -> bool:
 
 def _chunk(chunk: tuple[Element, ...], folded: str, at: int, *, after_gap: bool) -> tuple[Step, ...] | None:
     """The first place from `at` on where a chunk stands; behind an omission, at least a word further."""
+    failed: set[tuple[int, int]] = set()
     for start in _starts(chunk, folded, at):
         if inside_word(folded, start) or (after_gap and not _says_something(folded[at:start])):
             continue
-        failed: set[tuple[int, int]] = set()
         steps = _walk(chunk, 0, start, folded, failed)
         if steps:
             return tuple(steps)
@@ -155,7 +155,7 @@ def _insertion(element: Element, folded: str, at: int) -> Iterator[int]:
     """Nothing, then one word after the other, up to the limit; words end at a space or before punctuation."""
     yield at
     end = at
-    for _ in range(limits.INSERTION_WORDS):
+    for _ in range(0 if element.bare else limits.INSERTION_WORDS):
         if element.lead:
             if folded[end : end + 1] != " ":
                 return

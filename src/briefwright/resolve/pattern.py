@@ -7,13 +7,15 @@ Invariant: a bracket is an alteration only in the forms the outline format names
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from briefwright.model import limits
-from briefwright.resolve.sameness import MARK, breaks_everywhere
+from briefwright.resolve.sameness import MARK, breaks_everywhere, inside_word
 
+OMISSION = re.compile(r"\s*(?:…\.?|\.\s?\.\s?\.(?:\s?\.)?)\s*")
 BRACKET = re.compile(r"\[([^\[\]]*)\]")
 
 
@@ -44,6 +46,8 @@ class Element:
     end: int
     lead: bool = False
     trail: bool = False
+    bare: bool = False
+    """An insertion straight behind another: the two stand for ten words of the source together, so it for none."""
 
     @property
     def literal(self) -> str:
@@ -65,6 +69,12 @@ class Pattern:
     def altered(self) -> bool:
         """Whether any bracket is in it."""
         return len(self.chunks) > 1 or any(e.kind is not Kind.WORDS for chunk in self.chunks for e in chunk)
+
+    @property
+    def says_something(self) -> bool:
+        """Whether any word of it must be the source's own: brackets and punctuation alone quote nothing."""
+        words = (e.text for chunk in self.chunks for e in chunk if e.kind is Kind.WORDS)
+        return any(unicodedata.category(char)[0] in "LNSM" for text in words for char in text)
 
     @property
     def longest(self) -> str:
@@ -143,7 +153,11 @@ def parse(folded: str) -> Pattern:
     for match in brackets:
         _words(chunks[-1], folded, at, match.start())
         at = match.end()
-        if match[1] in ("…", "....", ". . ."):
+        if OMISSION.fullmatch(match[1]):
+            if len(chunks) > 1 and not any(element.text.strip() for element in chunks[-1]):
+                raise PatternFault("two omissions stand side by side; one is enough")
+            if match.start() and _joins(folded[match.start() - 1], folded[at : at + 1] or " "):
+                raise PatternFault("`[…]` stands inside a word; put a space on either side")
             gaps.append(_gap(chunks[-1], folded, at))
             at += gaps[-1].endswith(" ")
             chunks.append([])
@@ -185,15 +199,17 @@ def _bracket(folded: str, match: re.Match[str], chunk: list[Element]) -> Element
     joins_before, joins_after = bool(before) and _joins(before, first), bool(after) and _joins(last, after)
     if content == "sic":
         return Element(Kind.SIC, content, start, end, lead=_strip_space(chunk))
-    if joins_after and not joins_before and len(content) == 1:
+    if joins_after and not joins_before and len(content) == 1 and content.isalpha():
         return Element(Kind.INITIAL, content, start, end)
     if joins_before and not joins_after and content.replace("’", "").isalpha():
         return Element(Kind.ENDING, content, start, end)
-    if joins_before or joins_after:
+    printed = folded[:start] + content + folded[end:]
+    if joins_before or joins_after or inside_word(printed, start) or inside_word(printed, start + len(content)):
         raise PatternFault(
             f"`[{content}]` stands inside a word; brackets there may change the first letter's case or the ending"
         )
     if not content.strip():
         raise PatternFault("`[]` is empty")
     lead = _strip_space(chunk)
-    return Element(Kind.INSERTION, content, start, end, lead=lead, trail=not lead and after == " ")
+    bare = bool(chunk) and chunk[-1].kind is Kind.INSERTION
+    return Element(Kind.INSERTION, content, start, end, lead=lead, trail=not lead and after == " ", bare=bare)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 from briefwright.model import document as doc
@@ -34,7 +35,7 @@ from briefwright.resolve.marks import pair_marks
 from briefwright.resolve.quotation import Wanted
 from briefwright.resolve.sameness import DOUBLE
 
-SINGLE_BEFORE_CITATION = re.compile(r"(?:^|[\s(—–])(?P<mark>['‘‚])\w[^'‘’\"]*['’‘][.,]?\s*$")
+SINGLE_BEFORE_CITATION = re.compile(r"(?:^|[\s(—–])(?P<mark>['‘‚])\w(?:[^'‘’\"]|(?<=\w)['’](?=\w))*['’‘][.,]?\s*$")
 ORIGINAL = re.compile(
     r"(?:emphasis|italics?)\s+(?:is\s+|are\s+)?(?:in\s+(?:the\s+)?original|original|theirs)", re.IGNORECASE
 )
@@ -118,9 +119,17 @@ class _Binder:
             if isinstance(token.node, Citation):
                 self._warn_single_marks(at)
                 self.cited[at] = self.desk.cite(token.node)
+        self._refuse_doubled_marks()
         for start, end in self._pairs():
             self._bind(start, end)
         return self._build(0, len(self.tokens))
+
+    def _refuse_doubled_marks(self) -> None:
+        """Two single marks look like a double one and would not be checked."""
+        for first, second in pairwise(self.tokens):
+            if first.kind == second.kind == "char" and first.text == second.text and first.text in "'‘’`":
+                told = "two single marks are no double mark, and the words in them are not checked"
+                self.desk.fault(Diagnostic("unpaired-mark", told, first.span(), help='write one double mark: "'))
 
     def _pairs(self) -> list[tuple[int, int]]:
         chars = [t.text if t.kind in ("char", "break") else "\x00" for t in self.tokens]

@@ -15,13 +15,12 @@ from briefwright.model.language import marks
 from briefwright.model.source import Passage
 from briefwright.model.span import Span
 from briefwright.resolve.match import Match, Step, matches
+from briefwright.resolve.nesting import nesting
 from briefwright.resolve.pattern import Kind, Pattern, literal_pattern, parse, variants
 from briefwright.resolve.sameness import MARK, Folded, fold, level_of
 from briefwright.resolve.voices import voice_of
 
 LINE_END = re.compile(r"[ \t]*[\n\u2028\u2029][ \t]*")
-OPENING = frozenset("“‘„‚«‹「『〝‟‛")
-CLOSING = frozenset("”’»›」』〞")
 CHANGES = {
     Kind.INSERTION: Change.INSERTION,
     Kind.INITIAL: Change.INITIAL,
@@ -136,12 +135,16 @@ class _Setting:
     def __init__(self, wanted: Wanted, folded: Folded) -> None:
         self.wanted, self.quoted, self.source = wanted, wanted.folded, folded
         self.marks = marks(wanted.language)
-        self.depth = 0
+        self.roles: dict[int, tuple[bool, int]] = {}
         self.pieces: list[Piece] = []
         self.alterations: list[Alteration] = []
 
     def run(self, match: Match) -> None:
         gaps = self._gaps(match)
+        if not self.wanted.block:
+            words = [s for steps in match.chunks for s in steps if s.element.kind is Kind.WORDS]
+            places = [at for s in words for at in range(s.start, s.end) if self.source.folded[at] == MARK]
+            self.roles = nesting(self.source, places)
         for number, steps in enumerate(match.chunks):
             for step in steps:
                 self._step(step)
@@ -192,8 +195,8 @@ class _Setting:
             chars = self.source.text[start:stop]
             quoted_at = self.quoted.at[min(step.element.start + offset - step.start, len(self.quoted.at) - 1)]
             emphasis = self.wanted.lead + quoted_at in self.wanted.emphasis
-            if self.source.folded[offset] == MARK and not self.wanted.block:
-                self._nested(chars, start, offset, emphasis)
+            if offset in self.roles:
+                self._nested(chars, start, self.roles[offset], emphasis)
             else:
                 self.pieces.append(Piece(_one_line(chars), emphasis=emphasis))
             if emphasis and not self.wanted.original:
@@ -207,15 +210,10 @@ class _Setting:
         words = self.source.text[start:stop]
         self._alter(Change.EMPHASIS, start, stop, words)
 
-    def _nested(self, chars: str, start: int, offset: int, emphasis: bool) -> None:
-        """A mark inside a run of prose: printed as the brief's language nests it."""
-        opening = _opens(self.source.folded, offset, chars[0])
-        if not opening:
-            self.depth = max(self.depth - 1, 0)
-        pair = self.marks.pair(self.depth + 1)
-        if opening:
-            self.depth += 1
-        printed = pair[0] if opening else pair[1]
+    def _nested(self, chars: str, start: int, role: tuple[bool, int], emphasis: bool) -> None:
+        """A mark of a pair inside a run of prose: printed as the brief's language nests it."""
+        opening, depth = role
+        printed = self.marks.pair(depth + 1)[0 if opening else 1]
         self.pieces.append(Piece(printed + _one_line(chars[1:]), ours=printed != chars[0], emphasis=emphasis))
         if printed != chars[0]:
             self._alter(Change.MARKS, start, start + 1, printed)
@@ -223,16 +221,6 @@ class _Setting:
 
 def _gap_texts(folded: str, count: int) -> tuple[str, ...]:
     return parse(folded).gaps if count else ()
-
-
-def _opens(folded: str, at: int, char: str) -> bool:
-    """Whether a mark opens: by its shape where it has one, else by what stands beside it."""
-    if char in OPENING:
-        return True
-    if char in CLOSING:
-        return False
-    before, after = folded[at - 1 : at], folded[at + 1 : at + 2]
-    return (not before or before.isspace() or before in "([-" or before == MARK) and bool(after) and not after.isspace()
 
 
 def _one_line(text: str) -> str:

@@ -18,6 +18,14 @@ DOUBLE = frozenset('"“”„‟«»「」『』〝〞＂')
 SINGLE = frozenset("'‘’‚‛‹›ʼ＇`´")
 DASHES = frozenset("-‐‑‒–—―−")
 ZERO_WIDTH = "\u200b"
+LONGEST = 4
+"""Characters that NFC looks back over when the next one is no combining mark."""
+MID_NUMBER = frozenset(".,:·．，٫٬’")
+"""What may stand between the digits of one number (UAX #29 MidNum and MidNumLet)."""
+ELISION = re.compile(
+    r"(?<![^\W_])(?:l|d|j|m|t|s|c|qu|lorsqu|puisqu|jusqu|quoiqu|dell|nell|all|sull|un)’$", re.IGNORECASE
+)
+"""Words that lose their last vowel before the next one; a quotation may begin behind their apostrophe."""
 MARK = '"'
 APOSTROPHE = "’"
 GUILLEMET_SPACE = re.compile("(?<=[«‹])[\u00a0\u202f]|[\u00a0\u202f](?=[»›])")
@@ -68,16 +76,18 @@ def _clusters(text: str) -> list[tuple[int, str]]:
     """Runs of characters that NFC composes; single characters where the text is in NFC already."""
     if unicodedata.is_normalized("NFC", text):
         return list(enumerate(text))
-    out: list[tuple[int, str]] = []
+    out: list[tuple[int, list[str]]] = []
     for index, char in enumerate(text):
-        if out:
-            start, last = out[-1]
-            apart = _composed(last) + _composed(char)
-            if unicodedata.combining(char) or _composed(last + char) != apart:
-                out[-1] = (start, last + char)
-                continue
-        out.append((index, char))
-    return out
+        if out and (unicodedata.combining(char) or _composes("".join(out[-1][1][-LONGEST:]), char)):
+            out[-1][1].append(char)
+        else:
+            out.append((index, [char]))
+    return [(start, "".join(chars)) for start, chars in out]
+
+
+def _composes(last: str, char: str) -> bool:
+    """Whether NFC makes one of what stands before and a character that is no combining mark (Hangul, some Indic)."""
+    return _composed(last + char) != _composed(last) + _composed(char)
 
 
 def _composed(text: str) -> str:
@@ -150,21 +160,58 @@ def breaks_everywhere(char: str) -> bool:
 
 
 def inside_word(folded: str, at: int) -> bool:
-    """Whether offset `at` of a folded text lies inside a word or a number (after UAX #29, WB4 to WB12)."""
+    """Whether offset `at` of a folded text lies inside a word or a number (after UAX #29, WB4 to WB13)."""
     if not 0 < at < len(folded):
         return False
-    before, after = folded[at - 1], folded[at]
-    if unicodedata.category(after) in ("Mn", "Me", "Mc") or after == "\u200d" or before == "\u200d":
+    after = folded[at]
+    if unicodedata.category(after) in ("Mn", "Me", "Mc"):
         return True
-    further_before, further_after = folded[at - 2 : at - 1] if at > 1 else "", folded[at + 1 : at + 2]
-    if before.isalnum() and after.isalnum():
+    left, right = _without_format(folded[max(at - 24, 0) : at][::-1])[::-1], _without_format(folded[at : at + 24])
+    if not left or not right:
+        return False
+    before, after = left[-1], right[0]
+    if _of_word(before) and _of_word(after):
         return not (breaks_everywhere(before) or breaks_everywhere(after))
-    if after.isdigit() and before in ".,:" and (further_before.isdigit() or before == "."):
-        return further_before.isdigit() or not further_before or further_before.isspace()
-    if before.isdigit() and after in ".,:" and further_after.isdigit():
+    return _inside_number(left, right) or _across_point(left, right)
+
+
+def _without_format(text: str) -> str:
+    """Without format characters (word joiner, zero-width joiner …), which do not part words (WB4)."""
+    return "".join(char for char in text if unicodedata.category(char) != "Cf")
+
+
+def _of_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
+
+
+def _across_point(left: str, right: str) -> bool:
+    """An apostrophe or a point between two letters: don|'t, U|.S (WB6, WB7)."""
+    if left[-1].isalpha() and right[0] in "’." and right[1:2].isalpha():
         return True
-    if after.isdigit() and before == "-" and not further_before.isalnum():
+    if not (left[-1] in "’." and right[0].isalpha() and left[-2:-1].isalpha()):
+        return False
+    return not ELISION.search(left)
+
+
+def _inside_number(left: str, right: str) -> bool:
+    """1,|500, 1| 500, -|5, -|$5, .|5 (WB11, WB12, and groups of three digits behind a space)."""
+    before, after, further = left[-1], right[0], left[-2:-1]
+    if before.isdigit() and after in MID_NUMBER and right[1:2].isdigit():
         return True
-    if before.isalnum() and after == APOSTROPHE and further_after.isalnum():
-        return True
-    return before == APOSTROPHE and after.isalnum() and further_before.isalnum()
+    if before.isdigit() and after == " ":
+        return _grouped(left, right[1:])
+    if before == " " and after.isdigit():
+        return _grouped(left[:-1], right)
+    if after.isdigit() and before in MID_NUMBER:
+        return further.isdigit() or (before == "." and not further.isalnum())
+    signed = before == "-" and not further.isalnum()
+    return signed and (
+        after.isdigit() or (right[1:2].isdigit() and (after == "." or unicodedata.category(after) == "Sc"))
+    )
+
+
+def _grouped(left: str, right: str) -> bool:
+    """Whether digits before and after a space are groups of one number: one to three, then three."""
+    lead = len(left) - len(left.rstrip("0123456789"))
+    follow = len(right) - len(right.lstrip("0123456789"))
+    return 1 <= lead <= 3 and follow == 3

@@ -80,12 +80,12 @@ def _made(*body: str, style: str = "chicago-notes-bibliography", language: str =
     assert faults == []
     where = styles.named(style)
     assert where
-    places = [Place(index, in_note=False) for index in range(len(made.citations))]
+    places = [Place((index,)) for index in range(len(made.citations))]
     return notes(places, made.citations, made.sources, where, language), made
 
 
 def _texts(*body: str, style: str = "chicago-notes-bibliography", language: str = "en-US") -> list[str]:
-    return [plain(text) for text in _made(*body, style=style, language=language)[0].texts]
+    return [plain(text) for text in _made(*body, style=style, language=language)[0].texts.values()]
 
 
 def test_a_voice_is_cited_as_what_it_is() -> None:
@@ -156,7 +156,7 @@ def test_the_list_of_sources_drops_nobody(style: str) -> None:
     assert sorted(key for key, _ in made.sources) == sorted(resolved.sources)
     for key, text in made.sources:
         assert str(resolved.sources[key].item["title"]).casefold() in plain(text).casefold()
-    assert all("77" in plain(text) for text in made.texts[1:])
+    assert all("77" in plain(text) for text in list(made.texts.values())[1:])
 
 
 def test_sources_are_named_once_in_the_style_s_order() -> None:
@@ -192,4 +192,4 @@ def test_voices_in_the_brief_s_language() -> None:
 def test_nothing_is_asked_of_pandoc_without_sources() -> None:
     """A brief without citations has no notes."""
     empty: Sequence[Place] = ()
-    assert notes(empty, (), {}, styles.folder(), "en") == Notes((), ())
+    assert notes(empty, (), {}, styles.folder(), "en") == Notes({}, ())

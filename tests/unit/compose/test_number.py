@@ -19,7 +19,7 @@ def _document(*body: str, language: str = "en-GB", front: str = "") -> Document:
     made, faults = brief(outline(*body, language=language, front=front), HELD)
     assert faults == []
     parts = lay(made, TEMPLATE)
-    words = {index: (Str(f"Note on {index}.", exact=True),) for index, _ in places(parts)}
+    words = {index: (Str(f"Note on {index}.", exact=True),) for indexes, _ in places(parts) for index in indexes}
     return compose(made, parts, words, (("a", (Str("A report."),)),), TEMPLATE)
 
 

@@ -73,11 +73,11 @@ def test_a_dependent_style_of_a_workspace_is_its_parent(tmp_path: Path) -> None:
     """Pandoc would fetch the parent from the network."""
     link = '<link href="http://www.zotero.org/styles/{}" rel="independent-parent"/>'
     path = tmp_path / "mine.csl"
-    path.write_text(f"<style><info>{link.format('nature')}</info></style>")
+    path.write_text(f"<style xmlns='http://purl.org/net/xbiblio/csl'><info>{link.format('nature')}</info></style>")
     assert styles.independent(path) == styles.named("nature")
-    path.write_text(f"<style><info>{link.format('no-such-style')}</info></style>")
+    path.write_text(f"<style xmlns='http://purl.org/net/xbiblio/csl'><info>{link.format('no-such-style')}</info></style>")
     assert styles.independent(path) is None
-    path.write_text("<style><info/></style>")
+    path.write_text("<style xmlns='http://purl.org/net/xbiblio/csl'><info/></style>")
     assert styles.independent(path) == path
 
 
