@@ -90,6 +90,10 @@ def parser() -> argparse.ArgumentParser:
     build.add_argument("--jobs", type=int, default=1, metavar="N", help="briefs made at the same time (default: 1)")
     check = command("check", _check, "check everything that build checks, writing nothing", strict)
     check.add_argument("briefs", nargs="*", metavar="BRIEF", help="names or paths (default: every brief)")
+    verify = command("verify", _verify, "prove a finished PDF or DOCX from the ledger inside it")
+    verify.add_argument(
+        "files", nargs="+", metavar="FILE", help="a PDF or DOCX; in a workspace its sources are looked at too"
+    )
     show = command("show", _show, "show a source or a passage, with its note and the briefs that use it")
     show.add_argument("id", metavar="ID", help="source or source#passage")
     explain = command("explain", _explain, "say what a diagnostic means, with an example")
@@ -265,6 +269,33 @@ def _show(options: argparse.Namespace) -> int:
     except UnknownID as unknown:
         raise _Wrong(str(unknown)) from None
     return OK
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from briefwright.desk.verify import verify
+
+    workspace = _workspace(options)
+    if workspace is None and hasattr(options, "folder"):
+        return _no_workspace(options)
+    library = pipeline.load_library(workspace).library if workspace else None
+    faults: list[Diagnostic] = []
+    for name in options.files:
+        if not Path(name).is_file():
+            raise _Wrong(f"there is no file `{name}`")
+        found = verify(Path(name), name, library)
+        faults.extend(found.faults)
+        if sys.stdout.isatty():
+            for row in found.rows:
+                print(f"{'ok  ' if row.well else 'LOST'}  {row.place:<8} {row.words}  [{row.passage}, {row.level}]")
+        lost = len([fault for fault in found.faults if fault.is_error])
+        against = f", against {workspace.root.name}" if workspace else ""
+        counts = (
+            f"{_count(len(found.rows), 'quotation') or 'no quotations'}, {_count(found.notes, 'note') or 'no notes'}"
+        )
+        print(f"{name}: {counts}{against}: {_count(lost, 'fault') or 'proved'}")
+    told = in_order(faults)
+    _tell(told, {}, options)
+    return FAULTS if told else OK
 
 
 def _explain(options: argparse.Namespace) -> int:

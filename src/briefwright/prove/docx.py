@@ -6,8 +6,11 @@ Invariant: reads WordprocessingML as any reader of it would; runs may be split a
 
 from __future__ import annotations
 
+import re
 import zipfile
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
 from xml.etree import ElementTree
@@ -15,9 +18,11 @@ from xml.etree import ElementTree
 from briefwright.model.brief import Brief
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.language import MARKS as MARKS_BY_LANGUAGE
+from briefwright.model.limits import UNPACKED_BYTES
 from briefwright.prove.expected import Expected, Findings, squeezed
 from briefwright.prove.layout import ADVICE
 
+LEDGER_NAMESPACE = "urn:briefwright:ledger:1"
 MARKS = frozenset("".join("".join(each) for each in MARKS_BY_LANGUAGE.values()))
 """Quotation marks of every language that a brief may be in."""
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -33,9 +38,33 @@ class Words:
     notes: list[str] = field(default_factory=list)
 
 
+@contextmanager
+def _package(content: bytes) -> Iterator[zipfile.ZipFile]:
+    """The package of a DOCX. Raises ValueError when it is none, or would unpack to more than any brief."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as package:
+            if sum(part.file_size for part in package.infolist()) > UNPACKED_BYTES:
+                raise ValueError("it unpacks to more than any brief")
+            yield package
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, KeyError) as error:
+        raise ValueError(f"it is no DOCX: {error}") from None
+
+
+def docx_ledgers(content: bytes) -> list[bytes]:
+    """The ledgers in a DOCX's custom XML parts, wherever a word processor put them. Raises ValueError."""
+    found = []
+    with _package(content) as package:
+        for name in package.namelist():
+            if re.fullmatch(r"customXml/item\d+\.xml", name):
+                root = _parsed(package, name)
+                if root.tag == f"{{{LEDGER_NAMESPACE}}}ledger":
+                    found.append((root.text or "").encode())
+    return found
+
+
 def read_docx(content: bytes) -> Words:
-    """Read the body and the notes of a DOCX that this compiler made."""
-    with zipfile.ZipFile(BytesIO(content)) as package:
+    """Read the body and the notes of a DOCX. Raises ValueError when it is none."""
+    with _package(content) as package:
         body = _parsed(package, "word/document.xml")
         notes = _parsed(package, "word/footnotes.xml") if "word/footnotes.xml" in package.namelist() else body
     footnotes = {note.get(f"{W}id", ""): note for note in notes.iter(f"{W}footnote")}
@@ -69,7 +98,14 @@ def _walk(part: ElementTree.Element, footnotes: dict[str, ElementTree.Element], 
 
 
 def _parsed(package: zipfile.ZipFile, name: str) -> ElementTree.Element:
-    return ElementTree.fromstring(package.read(name))  # noqa: S314 - made by us a moment ago
+    """A part as XML. A document type is refused: no word processor writes one, and entities can grow without end."""
+    raw = package.read(name)
+    if b"<!DOCTYPE" in raw:
+        raise ValueError(f"{name} has a document type")
+    try:
+        return ElementTree.fromstring(raw)  # noqa: S314 - without a document type there are no entities to expand
+    except ElementTree.ParseError as error:
+        raise ValueError(f"{name} is not XML: {error}") from None
 
 
 def _text(element: ElementTree.Element) -> str:

@@ -27,10 +27,14 @@ SHAPE = re.compile(
 )
 
 IN_WORDS = {
+    "changed-passage": "told of a finished file",
     "file-too-large": "an example would have megabytes",
     "invalid-encoding": "a page is UTF-8 itself",
+    "invalid-ledger": "told of a finished file",
     "lost-note": "told of a finished file that an engine spoilt",
     "lost-quotation": "told of a finished file that an engine spoilt",
+    "missing-ledger": "told of a finished file",
+    "unreadable-file": "told of a finished file",
     "missing-glyph": "depends on the fonts of the machine",
     "no-workspace": "told before any file is read",
 }

@@ -75,7 +75,9 @@ def test_a_dependent_style_of_a_workspace_is_its_parent(tmp_path: Path) -> None:
     path = tmp_path / "mine.csl"
     path.write_text(f"<style xmlns='http://purl.org/net/xbiblio/csl'><info>{link.format('nature')}</info></style>")
     assert styles.independent(path) == styles.named("nature")
-    path.write_text(f"<style xmlns='http://purl.org/net/xbiblio/csl'><info>{link.format('no-such-style')}</info></style>")
+    path.write_text(
+        f"<style xmlns='http://purl.org/net/xbiblio/csl'><info>{link.format('no-such-style')}</info></style>"
+    )
     assert styles.independent(path) is None
     path.write_text("<style xmlns='http://purl.org/net/xbiblio/csl'><info/></style>")
     assert styles.independent(path) == path
