@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefwright import pipeline
+from briefwright.desk.verify import verify
 from briefwright.engines.files import Workspace
 from briefwright.model.document import plain
 from briefwright.pipeline import Built, Compiled
@@ -88,6 +89,21 @@ def test_libreoffice_opens_the_docx(folder, name: str) -> None:  # type: ignore[
     assert [q.printed for q in compiled.brief.quotations if not _stands(q.printed, pages)] == []
     notes = pipeline.make_document(compiled).notes
     assert [n.number for n in notes if not _stands(plain(n.content), pages)] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_docx_saved_again_by_libreoffice_is_proved(folder, name: str) -> None:  # type: ignore[no-untyped-def]
+    """The ledger, the bookmarks and every word survive; nothing is reported."""
+    place, _ = folder
+    out = place / "again"
+    subprocess.run(
+        ["soffice", "--headless", f"-env:UserInstallation=file://{place}/profile", "--convert-to",
+         "docx:MS Word 2007 XML", "--outdir", str(out), str(place / f"{name}.docx")],
+        capture_output=True, check=True, timeout=300,
+    )  # fmt: skip
+    found = verify(out / f"{name}.docx", name, None)
+    assert [fault.message for fault in found.faults] == []
+    assert found.rows
 
 
 MEASURE = "<script>document.title = 'wide ' + document.documentElement.scrollWidth</script>"

@@ -139,9 +139,10 @@ def _bookmarked(words: Words, identifier: str) -> str | None:
 
 
 def _same(found: str, printed: str) -> bool:
-    """The words, with or without a pair of marks around them."""
+    """The words, with the brief's own mark at either end or without: LibreOffice moves a bookmark's end before it."""
     text, wanted = squeezed(found), squeezed(printed)
-    return text == wanted or (text[1:-1] == wanted and text[:1] in MARKS and text[-1:] in MARKS)
+    lead, tail = int(text[:1] in MARKS), int(text[-1:] in MARKS)
+    return wanted in {text[start : len(text) - stop] for start in (0, lead) for stop in (0, tail)}
 
 
 def docx_faults(findings: Findings, brief: Brief) -> Iterator[Diagnostic]:
