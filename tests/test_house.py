@@ -96,7 +96,7 @@ def test_the_readme_outline_makes_the_brief_that_the_readme_shows(tmp_path: Path
     words = " ".join(re.sub(r"<[^>]+>", "", re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)).split())
     shown = README.split("makes\n\n", 1)[1].split("## An error")[0]
     shown = re.sub(r"[*>]|<br>|[¹²]", "", shown)
-    for sentence in ("For Hwang the limit is Seoul’s own", "affect the ROK-US alliance’.", "An editorial sees"):
+    for sentence in ("For Hwang the limit is Seoul’s own", "affect the ROK-US alliance”.", "An editorial sees"):
         assert sentence in words
         assert sentence in " ".join(shown.split())
     for note in re.findall(r"(?:Jaeho Hwang|‘Editorial).*?para\. \d\.", " ".join(shown.split())):

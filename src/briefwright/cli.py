@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import argparse
 import os
+import shlex
 import sys
+import traceback
 from collections.abc import Callable, Sequence
+from io import TextIOWrapper
 from pathlib import Path
 
 from briefwright import pipeline
@@ -34,6 +37,9 @@ class _Wrong(Exception):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     options = parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.run
     try:
@@ -50,6 +56,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("briefwright: stopped", file=sys.stderr)
         return 130
+    except Exception as error:  # a user is never shown a traceback; BRIEFWRIGHT_DEBUG is for us
+        if os.environ.get("BRIEFWRIGHT_DEBUG"):
+            raise
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(frame.filename).name}:{frame.lineno}"
+        told = f"an unexpected fault ({type(error).__name__}: {error}; {where})"
+        _tell_failure(Failure(told, "this is a fault of briefwright; please report it with the outline that shows it"))
+        return FAILED
 
 
 def parser() -> argparse.ArgumentParser:
@@ -325,7 +339,7 @@ def _init(options: argparse.Namespace) -> int:
 
     for name, written in init(Path(options.dir)):
         print(f"{'wrote' if written else 'kept '}  {Path(options.dir) / name}")
-    print(f"next: briefwright -C {options.dir} build")
+    print(f"next: briefwright -C {shlex.quote(options.dir)} build")
     return OK
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -190,7 +191,8 @@ def put_in_place(files: dict[Path, bytes]) -> None:
             beside.replace(path)
     except OSError as error:
         for beside, _ in waiting:
-            beside.unlink(missing_ok=True)
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
         where = error.filename2 or error.filename or next(iter(files)).parent
         raise Failure(f"cannot write {where}: {error.strerror}", "check the folder and the space on the disk") from None
 

@@ -15,6 +15,8 @@ from briefwright.model.failure import Failure
 
 PARENT = re.compile(rb'<link[^>]*href="[^"]*/styles/([^"/]+)"[^>]*rel="independent-parent"'
                     rb'|<link[^>]*rel="independent-parent"[^>]*href="[^"]*/styles/([^"/]+)"')  # fmt: skip
+NUMERIC = re.compile(rb'citation-format="(?:numeric|label)"')
+"""Styles that print numbers or keys for sources make no notes that a reader could use."""
 NAME = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -40,7 +42,7 @@ def named(name: str) -> Path | None:
 def independent(path: Path) -> Path | None:
     """The style itself, or the parent that it depends on; None when the parent is not in the package."""
     head = path.read_bytes()[:8192]
-    if b"http://purl.org/net/xbiblio/csl" not in head:
+    if b"http://purl.org/net/xbiblio/csl" not in head or NUMERIC.search(head):
         return None
     found = PARENT.search(head)
     return named((found[1] or found[2]).decode()) if found else path

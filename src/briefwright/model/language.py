@@ -1,8 +1,8 @@
 """What the compiler knows of languages: quotation marks, negations, its own words.
 
 Gives tables and look-ups by BCP 47 tag. Invariant: data only; a language without an entry gets English's.
-Sources: Unicode CLDR (delimiters), Chicago Manual of Style 6.9, Duden K 8, Lexique des règles typographiques;
-British marks after New Hart's Rules 9.2, as CSL's en-GB locale sets titles.
+Sources: Unicode CLDR (delimiters), Chicago Manual of Style 6.9, Duden K 8, Lexique des règles typographiques.
+British English has double marks too, as CLDR has them: single ones are not checked, and must not look as if they were.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 MARKS: dict[str, tuple[str, str, str, str]] = {
     "en": ("“", "”", "‘", "’"),
-    "en-gb": ("‘", "’", "“", "”"),
     "de": ("„", "“", "‚", "‘"),
     "de-ch": ("«", "»", "‹", "›"),
     "fr": ("«\u202f", "\u202f»", "“", "”"),

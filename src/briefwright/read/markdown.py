@@ -198,7 +198,7 @@ class _Reader:
                 elif token.content:
                     yield Words(token.content, [at[i] for i in range(start, end)], self.text)
             case "text_special":
-                if FORBIDDEN.search(token.content):
+                if FORBIDDEN.search(token.content) or token.content == "\ufffd":
                     told = f"U+{ord(token.content[0]):04X} cannot stand in prose"
                     self._fault("forbidden-character", told, at[start], at[start] + 1, "take the entity out")
                     return

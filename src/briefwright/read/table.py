@@ -19,7 +19,10 @@ def read_csv(file: TextFile, faults: list[Diagnostic]) -> list[tuple[Text, ...]]
         faults.extend(bad)
         return []
     rows = []
-    reader = csv.reader(io.StringIO(file.text), strict=True)
+    head = file.text.split("\n", 1)[0]
+    # German and French spreadsheets part cells by semicolons, copied cells come parted by tabs.
+    delimiter = next((sign for sign in ";\t" if sign in head and "," not in head), ",")
+    reader = csv.reader(io.StringIO(file.text), strict=True, delimiter=delimiter)
     line = 0
     try:
         for row in reader:

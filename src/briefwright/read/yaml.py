@@ -7,6 +7,7 @@ executed, and depth is counted before anything recurses (YAML 1.1 as libyaml rea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -145,6 +146,8 @@ def _build(events: Iterator[Any], file: TextFile, faults: list[Diagnostic]) -> N
             continue
         _refuse_extras(event, file)
         node = _node(event, file)
+        if isinstance(node, Scalar) and node.plain:
+            _refuse_lost_words(node, file, faults)
         if not stack:
             root = node
         elif isinstance(parent := stack[-1], Sequence):
@@ -162,6 +165,19 @@ def _build(events: Iterator[Any], file: TextFile, faults: list[Diagnostic]) -> N
                 told = f"nested more than {limits.NESTING} deep"
                 raise _Refused(_fault(event, file, "too-deep", told, "flatten the outline"))
     return root
+
+
+LOST = re.compile(r"[ \t]+#[^\s#]")
+
+
+def _refuse_lost_words(node: Scalar, file: TextFile, faults: list[Diagnostic]) -> None:
+    """`our #1 partner`: what YAML takes for a comment was meant as words when no space follows the sign."""
+    if LOST.match(file.text, node.text.end) and node.text.value:
+        at = file.text.index("#", node.text.end)
+        end = file.text.find("\n", at)
+        advice = "put the words in quotation marks; a comment has a space behind its #"
+        told = "YAML takes this for a comment, and the words would be lost"
+        faults.append(Diagnostic("invalid-yaml", told, file.span(at, end if end > 0 else len(file.text)), help=advice))
 
 
 def _fault(event: Any, file: TextFile, code: str, message: str, advice: str) -> Diagnostic:

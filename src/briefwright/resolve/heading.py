@@ -69,7 +69,10 @@ def _nodes(content: Sequence[Inline], quotations: Sequence[Quotation], fault: Te
                 out.append(STYLES[style](_nodes(inner, quotations, fault)))
             case Foreign(language=language, content=inner):
                 out.append(doc.Span(_nodes(inner, quotations, fault), language=language))
-            case Code(text=text):
+            case Code(text=text, span=span):
+                if DOUBLE & set(text):
+                    told = "words in quotation marks stand in a code span and are not checked"
+                    fault(Diagnostic("unsourced-quotation", told, span, help="take the backticks away"))
                 out.append(doc.Code(text))
             case Term(content=inner):
                 words = "".join(each.text for each in inner if isinstance(each, Words))
@@ -105,14 +108,14 @@ def _words(node: Words, quotations: Sequence[Quotation], fault: Tell) -> list[do
 
 
 def _quoted(text: str, quotations: Sequence[Quotation]) -> str | None:
-    """The words as a quotation of the brief prints them."""
+    """The words as the source of a quotation of the brief has them, in one run: an insertion is nobody's words."""
     wanted = literal_pattern(fold(text.strip()).folded)
-    for quotation in quotations:
-        folded = fold(quotation.printed)
+    for exact in (quotation.exact for quotation in quotations):
+        folded = fold(exact)
         for pattern in variants(wanted):
             if match := next(matches(pattern, folded.folded), None):
                 start, end = folded.original(match.start, match.end)
                 first = text.strip()[:1]
-                printed = quotation.printed[start:end]
+                printed = exact[start:end]
                 return first + printed[1:] if first.lower() == printed[:1].lower() else printed
     return None

@@ -23,8 +23,12 @@ def pair_marks(chars: Sequence[str]) -> tuple[list[tuple[int, int]], list[int]]:
     pairs: list[tuple[int, int]] = []
     lonely: list[int] = []
     opened: int | None = None
+    behind = 0
     for at, char in enumerate(chars):
-        if char not in DOUBLE:
+        if char not in DOUBLE or at < behind:
+            continue
+        if opened is not None and (inner := _nested(chars, at, chars[opened])):
+            behind = inner + 1
             continue
         if opened is None:
             if _closes_only(chars, at):
@@ -40,6 +44,28 @@ def pair_marks(chars: Sequence[str]) -> tuple[list[tuple[int, int]], list[int]]:
     if opened is not None:
         lonely.append(opened)
     return pairs, lonely
+
+
+NESTED = {"“": "”", "„": "“”", "«": "»", "「": "」", "『": "』"}
+
+
+def _nested(chars: Sequence[str], at: int, opened: str) -> int:
+    """Where a pair of another kind that opens at `at`, inside a pair opened by `opened`, closes; 0 when it does not."""
+    closers = NESTED.get(chars[at], "")
+    if (
+        not closers
+        or chars[at] == opened
+        or (opened == "„" and chars[at] == "“")
+        or (opened == "“" and chars[at] == "„")
+    ):
+        return 0
+    for place in range(at + 1, len(chars)):
+        if chars[place] in closers:
+            rest = [char for char in chars[place + 1 :] if char in DOUBLE]
+            return place if rest else 0
+        if chars[place] in DOUBLE:
+            return 0
+    return 0
 
 
 def _blank(char: str) -> bool:

@@ -11,11 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefwright.model import limits
-from briefwright.resolve.pattern import Element, Kind, Pattern
+from briefwright.resolve.pattern import ENDING_LETTERS, Element, Kind, Pattern
 from briefwright.resolve.sameness import breaks_everywhere, inside_word
 
-ENDING_LETTERS = 4
-"""Letters of the source that a changed ending may stand for (`agree[d]` for `agreeing`)."""
 PLACES = 256
 """Places looked at when words stand in a passage more than once."""
 
@@ -144,10 +142,17 @@ def _ends(element: Element, folded: str, at: int) -> Iterator[int]:
 
 
 def _ending(folded: str, at: int) -> Iterator[int]:
+    """The end of the word, when the stem before the bracket is most of it: agree[d] for agreeing, not mis[led] for
+    missile."""
     end = at
     while end < len(folded) and (folded[end].isalpha() or (folded[end] == "’" and inside_word(folded, end))):
         end += 1
-    if end - at <= ENDING_LETTERS and not inside_word(folded, end):
+    stem = at
+    while stem > 0 and folded[stem - 1].isalpha():
+        stem -= 1
+    kept, left = at - stem, end - at
+    whole = kept >= 2 if left == 0 else kept >= 3 and kept >= left
+    if whole and left <= ENDING_LETTERS and not inside_word(folded, end):
         yield end
 
 

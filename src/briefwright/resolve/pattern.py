@@ -16,6 +16,8 @@ from briefwright.model import limits
 from briefwright.resolve.sameness import MARK, breaks_everywhere, inside_word
 
 OMISSION = re.compile(r"\s*(?:…\.?|\.\s?\.\s?\.(?:\s?\.)?)\s*")
+ENDING_LETTERS = 4
+"""Letters of the source that a changed ending may stand for (`agree[d]` for `agreeing`); ours may have two more."""
 BRACKET = re.compile(r"\[([^\[\]]*)\]")
 
 
@@ -201,7 +203,7 @@ def _bracket(folded: str, match: re.Match[str], chunk: list[Element]) -> Element
         return Element(Kind.SIC, content, start, end, lead=_strip_space(chunk))
     if joins_after and not joins_before and len(content) == 1 and content.isalpha():
         return Element(Kind.INITIAL, content, start, end)
-    if joins_before and not joins_after and content.replace("’", "").isalpha():
+    if joins_before and not joins_after and content.replace("’", "").isalpha() and len(content) <= ENDING_LETTERS + 2:
         return Element(Kind.ENDING, content, start, end)
     printed = folded[:start] + content + folded[end:]
     if joins_before or joins_after or inside_word(printed, start) or inside_word(printed, start + len(content)):
@@ -210,6 +212,8 @@ def _bracket(folded: str, match: re.Match[str], chunk: list[Element]) -> Element
         )
     if not content.strip():
         raise PatternFault("`[]` is empty")
+    if len(content.split()) > limits.INSERTION_WORDS:
+        raise PatternFault(f"`[…]` puts in more than {limits.INSERTION_WORDS} words; say them outside the quotation")
     lead = _strip_space(chunk)
     bare = bool(chunk) and chunk[-1].kind is Kind.INSERTION
     return Element(Kind.INSERTION, content, start, end, lead=lead, trail=not lead and after == " ", bare=bare)

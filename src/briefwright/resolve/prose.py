@@ -118,8 +118,11 @@ class _Binder:
         for at, token in enumerate(self.tokens):
             if isinstance(token.node, Citation):
                 self._warn_single_marks(at)
+                self._warn_term(at)
                 self.cited[at] = self.desk.cite(token.node)
         self._refuse_doubled_marks()
+        if self.follows is not None:
+            self._warn_single_marks(len(self.tokens))
         for start, end in self._pairs():
             self._bind(start, end)
         return self._build(0, len(self.tokens))
@@ -147,16 +150,31 @@ class _Binder:
         return good
 
     def _warn_single_marks(self, at: int) -> None:
+        """Words in single marks straight before a passage citation, or at the end of what evidence follows."""
         near = [t for t in self.tokens[max(0, at - 400) : at] if t.kind in ("char", "break")]
         before = "".join(t.text for t in near)
-        citation = self.tokens[at].node
-        assert isinstance(citation, Citation)
+        citation = self.tokens[at].node if at < len(self.tokens) else None
         found = SINGLE_BEFORE_CITATION.search(before)
-        if found and any(item.passage for item in citation.items):
+        if found and (citation is None or (isinstance(citation, Citation) and any(i.passage for i in citation.items))):
             mark = near[found.start("mark")]
             told = "words in single marks stand before a citation and are not checked as a quotation"
             advice = "use double marks for a quotation; single ones are for a quotation inside it"
             self.desk.fault(Diagnostic("single-marks", told, mark.span(), help=advice))
+
+    def _warn_term(self, at: int) -> None:
+        """A term straight before a passage citation reads as a quotation."""
+        before = at - 1
+        while (
+            before >= 0
+            and self.tokens[before].kind in ("char", "break")
+            and not self.tokens[before].text.strip(" \n.,")
+        ):
+            before -= 1
+        node, citation = self.tokens[before].node if before >= 0 else None, self.tokens[at].node
+        if isinstance(node, Term) and isinstance(citation, Citation) and any(item.passage for item in citation.items):
+            told = "a term stands before a citation and reads as a quotation, but is not checked"
+            advice = "quote the words in double marks without {.term}, or move the citation"
+            self.desk.fault(Diagnostic("single-marks", told, node.span, help=advice))
 
     def _bind(self, start: int, end: int) -> None:
         tokens = self.tokens[start + 1 : end]
@@ -286,9 +304,14 @@ class _Binder:
 
     def _term(self, content: tuple[Inline, ...]) -> doc.Inlines:
         """A term without the marks that the editor wrote around it: the brief sets its own."""
-        inner = [t for t in _tokens(content) if t.kind in ("char", "break")]
-        text = "".join(t.text for t in inner).strip().replace("\n", " ")
-        return (doc.Str(text.strip("".join(DOUBLE))),)
+        tokens = _tokens(content)
+        for token in tokens:
+            if isinstance(token.node, Citation | OwnNote | Link):
+                advice = "put it behind the term"
+                told = "a citation, note or link cannot stand in a term"
+                self.desk.fault(Diagnostic("misplaced-markup", told, token.node.span, help=advice))
+        text = "".join(t.text for t in tokens if t.kind in ("char", "break")).strip().replace("\n", " ")
+        return (doc.Str(text[1:-1] if text[:1] in DOUBLE and text[-1:] in DOUBLE and len(text) > 2 else text),)
 
 
 def _may_be_quoted(token: Token) -> bool:

@@ -25,6 +25,7 @@ from briefwright.resolve.heading import bind_heading
 from briefwright.resolve.pointers import passage_of, source_of, split_key
 from briefwright.resolve.prose import bind
 from briefwright.resolve.quotation import Wanted, whole
+from briefwright.resolve.sameness import DOUBLE
 from briefwright.resolve.voices import voice_of
 
 FindFile = Callable[[Text], str | Diagnostic]
@@ -93,6 +94,12 @@ class _Resolver:
         return self._add(pointers, citation.span, faulty=faulty)
 
     def quote(self, wanted: Wanted, citation: int) -> br.Quotation | None:
+        if not self.passages(citation):
+            told = "the claim quotes words and has no evidence that says them"
+            self.faults.append(
+                Diagnostic("unsourced-quotation", told, wanted.span, help="add `evidence: [source#passage]`")
+            )
+            return None
         found = find(wanted, self.passages(citation), self.library)
         if isinstance(found, Diagnostic):
             self.faults.append(found)
@@ -127,6 +134,10 @@ class _Resolver:
         if found is None:
             return None
         source, passage = found
+        if DOUBLE & set(item.prefix + item.suffix):
+            told = "words in quotation marks inside a citation are not checked"
+            advice = "quote them in the text, with a citation behind them"
+            self.faults.append(Diagnostic("unsourced-quotation", told, item.span, help=advice))
         own = passage.locator if passage else None
         if passage and own and item.locator:
             told = f"the citation gives {item.locator.label} {item.locator.value}, and {passage.key} has its own"

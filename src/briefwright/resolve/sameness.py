@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from briefwright.model.brief import Level
 
-DOUBLE = frozenset('"“”„‟«»「」『』〝〞＂')
+DOUBLE = frozenset('"“”„‟«»「」『』〝〞＂❝❞ʺ')
 SINGLE = frozenset("'‘’‚‛‹›ʼ＇`´")
 DASHES = frozenset("-‐‑‒–—―−")
 ZERO_WIDTH = "\u200b"
@@ -22,6 +22,8 @@ LONGEST = 4
 """Characters that NFC looks back over when the next one is no combining mark."""
 MID_NUMBER = frozenset(".,:·．，٫٬’")
 """What may stand between the digits of one number (UAX #29 MidNum and MidNumLet)."""
+TURNING = re.compile(r"(?<![^\W_])(?:anti|counter|non|ex|un|pseudo|quasi|de)-$", re.IGNORECASE)
+"""Prefixes that turn a word's meaning: what stands behind their hyphen is no word of its own."""
 ELISION = re.compile(
     r"(?<![^\W_])(?:l|d|j|m|t|s|c|qu|lorsqu|puisqu|jusqu|quoiqu|dell|nell|all|sull|un)’$", re.IGNORECASE
 )
@@ -103,7 +105,8 @@ def _class(char: str, text: str, at: int) -> str:
         return MARK
     if char in SINGLE:
         before, after = text[at - 1 : at], text[at + 1 : at + 2]
-        return APOSTROPHE if before.isalnum() and after.isalnum() else MARK
+        joins = before.isalnum() and after.isalnum() and not breaks_everywhere(before) and not breaks_everywhere(after)
+        return APOSTROPHE if joins else MARK
     return char
 
 
@@ -172,6 +175,8 @@ def inside_word(folded: str, at: int) -> bool:
     before, after = left[-1], right[0]
     if _of_word(before) and _of_word(after):
         return not (breaks_everywhere(before) or breaks_everywhere(after))
+    if before == "-" and after.isalpha() and TURNING.search(left):
+        return True
     return _inside_number(left, right) or _across_point(left, right)
 
 
@@ -197,6 +202,8 @@ def _inside_number(left: str, right: str) -> bool:
     """1,|500, 1| 500, -|5, -|$5, .|5 (WB11, WB12, and groups of three digits behind a space)."""
     before, after, further = left[-1], right[0], left[-2:-1]
     if before.isdigit() and after in MID_NUMBER and right[1:2].isdigit():
+        return True
+    if before.isdigit() and after in "%‰°":
         return True
     if before.isdigit() and after == " ":
         return _grouped(left, right[1:])

@@ -149,7 +149,7 @@ def test_titles_are_not_recased(style: str) -> None:
     assert [TITLE in plain(text) for _, text in made.sources] == [True]
 
 
-@pytest.mark.parametrize("style", [*STYLES, "apa", "ieee"])
+@pytest.mark.parametrize("style", [*STYLES, "apa"])
 def test_the_list_of_sources_drops_nobody(style: str) -> None:
     """Whatever the type: a style's bibliography may leave posts, speeches and cases out, ours does not."""
     made, resolved = _made("So [@a#p1].", *(f"So [@{each.id}#p1]." for each in KINDRED), style=style)

@@ -110,7 +110,7 @@ def test_own_words_are_curled_and_quoted_words_never() -> None:
 @pytest.mark.parametrize(
     ("language", "shown"),
     [
-        ("en-GB", "He ‘War is bad’.(1)"),
+        ("en-GB", "He “War is bad”.(1)"),
         ("en-US", "He “War is bad”.(1)"),
         ("de", "He „War is bad“.(1)"),
         ("fr", "He «\u202fWar is bad\u202f»(1)."),

@@ -53,8 +53,8 @@ def _faults(content: bytes, made: Made) -> list[str]:
 def test_what_is_there_is_found(made: Made) -> None:
     """Quotations by bookmark and paragraph, notes in the order of their calls."""
     words = read_docx(made[0])
-    assert words.bookmarks["q1"] == "‘peace is good’"
-    assert words.bookmarks["q2"] == "‘war & <peace>’"
+    assert words.bookmarks["q1"] == "“peace is good”"
+    assert words.bookmarks["q2"] == "“war & <peace>”"
     assert words.paragraphs["q1"] < words.paragraphs["q2"]
     assert len(words.notes) == 3
     assert words.notes[1].strip() == "Mine."

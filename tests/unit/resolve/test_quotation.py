@@ -55,7 +55,7 @@ def test_line_breaks_of_a_passage_are_spaces_in_prose() -> None:
 
 
 NESTED = {
-    "en-GB": "he said “yes” now",
+    "en-GB": "he said ‘yes’ now",
     "en-US": "he said ‘yes’ now",
     "de": "he said ‚yes‘ now",
     "fr": "he said “yes” now",

@@ -99,7 +99,7 @@ INSIDE = [
     "no|n",
 ]  # fmt: skip
 EDGE = [
-    "|able", "able|", "well-|known", "well|-known", "no |war", "no| war", "(|a", "a|)", "5|%", "$|5", "2020-|21",
+    "|able", "able|", "well-|known", "well|-known", "no |war", "no| war", "(|a", "a|)", "$|5", "2020-|21",
     "yes|.", "5|. Then", "1,| 500", "中|国", "中|国人", "は|い", "a|中", "中|a", '"|a', "a|/b",
     "leaders|' talks", "end|...",
 ]  # fmt: skip

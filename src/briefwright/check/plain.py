@@ -1,0 +1,32 @@
+"""`unsourced-quotation`: words in double marks in a field that takes no citation.
+
+Series, number, authors, status and handling are printed as they are; a picture's alternative text is read aloud. None
+of them can carry a note, so none of them may quote.
+
+Fails: `series: 'Papers on "the reset"'`
+Passes: `series: Papers on the reset`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefwright.check.context import Context
+from briefwright.check.walk import items
+from briefwright.model.brief import Figure
+from briefwright.model.diagnostic import Diagnostic
+
+MARKS = frozenset('"“”„‟«»「」『』＂❝❞')
+
+
+def check(context: Context) -> Iterator[Diagnostic]:
+    """Tell each field that has double marks in it."""
+    outline = context.brief.outline
+    names = [each for author in outline.authors for each in (author.name, author.affiliation)]
+    alts = [item.alt for item in items(context.brief) if isinstance(item, Figure)]
+    for value in (outline.series, outline.number, outline.status, outline.handling, *names, *alts):
+        if MARKS & set(value):
+            at = max(outline.file.text.find(value), 0)
+            told = "words in quotation marks stand where no citation can"
+            advice = "take the marks away; quote in the text"
+            yield Diagnostic("unsourced-quotation", told, outline.file.span(at, at + 1), help=advice)
