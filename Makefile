@@ -13,7 +13,7 @@ APPS := libreoffice-writer-nogui chromium poppler-utils
 all: setup ## build every brief into build/
 	@$(BIN)/briefwright build
 
-$(BRIEFS): setup ## make NAME: build one brief
+$(BRIEFS): setup ## build one brief
 	@$(BIN)/briefwright build $@
 
 check: setup ## check every brief and source, writing nothing

@@ -134,6 +134,10 @@ def _workspace(options: argparse.Namespace) -> Workspace | None:
 def _no_workspace(options: argparse.Namespace) -> int:
     given = getattr(options, "folder", ".")
     missing = next((n for n in ("seeds", "briefs") if not (Path(given) / n).is_dir()), "seeds")
+    if not Path(given).is_dir():
+        fault = Diagnostic("no-workspace", f"there is no folder `{given}`", Span(str(given)), help="look at -C")
+        _tell([fault], {}, options)
+        return FAULTS
     where = f"`{given}`" if given != "." else "this folder and the folders above it"
     advice = "name a workspace with -C DIR, or make one: briefwright init DIR"
     fault = Diagnostic("no-workspace", f"there is no {missing}/ in {where}", Span(f"{missing}/"), help=advice)

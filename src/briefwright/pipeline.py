@@ -30,6 +30,7 @@ from briefwright.compose.number import compose, places
 from briefwright.engines import files, page, pdfium, styles
 from briefwright.engines.files import Workspace
 from briefwright.engines.pictures import picture_fault
+from briefwright.engines.process import end_with_parent
 from briefwright.model.brief import Brief
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.document import Document
@@ -276,7 +277,7 @@ def produce_all(
             begin(compiled.name)
             yield compiled.name, _produced(workspace, compiled.path, formats, compiled)
         return
-    with ProcessPoolExecutor(min(jobs, len(ready))) as pool:
+    with ProcessPoolExecutor(min(jobs, len(ready)), initializer=end_with_parent) as pool:
         waiting = [(c.name, pool.submit(_produced, workspace, c.path, formats)) for c in ready]
         for name, future in waiting:
             begin(name)

@@ -6,6 +6,7 @@ order in which the parts are printed; a note has one paragraph and no note of it
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -143,7 +144,10 @@ class _Numbering:
     def inlines(self, content: Inlines, before: str = "") -> Inlines:
         """Inlines with notes numbered, calls behind punctuation, own words curled."""
         out: list[doc.Inline] = []
-        for node in _calls_behind_marks(content, self.language):
+        nodes = _calls_behind_marks(content, self.language)
+        for at, node in enumerate(nodes):
+            if isinstance(node, doc.SoftBreak) and _wide(before) and _wide(doc.plain(nodes[at + 1 :])[:1]):
+                continue
             match node:
                 case doc.Str(text=text, exact=False):
                     out.append(doc.Str(curl(text, before)))
@@ -182,6 +186,11 @@ class _Numbering:
             else:
                 out.extend(self.inlines((node,), doc.plain(tuple(out))[-1:]))
         return tuple(out)
+
+
+def _wide(char: str) -> bool:
+    """Whether a line may end behind or before a character without a space: Chinese and Japanese have none."""
+    return bool(char) and unicodedata.east_asian_width(char) in "WF" and not "\uac00" <= char <= "\ud7a3"
 
 
 def _without_stop(content: Inlines) -> Inlines:

@@ -6,6 +6,7 @@ or no sections, and diagnostics. Invariant: pointers stay text; every fault of t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from briefwright.model.diagnostic import Diagnostic
@@ -206,7 +207,13 @@ class _Reader:
         for name in node.entries:
             if name in known:
                 return self.blocks[name](node)
-        Fields(node, f"an item of `{key}`", known, self.faults)
+        first = next(iter(node.entries.values()), None)
+        if first and not re.fullmatch(r"[a-z-]+", first[0].value):
+            told = "YAML takes the words before the colon for a key"
+            advice = "put the whole item in quotation marks, or begin it on a line of its own after `|`"
+            self.faults.append(Diagnostic("wrong-type", told, first[0].span(), help=advice))
+        else:
+            Fields(node, f"an item of `{key}`", known, self.faults)
         return None
 
     def _quote(self, node: Mapping) -> Block | None:

@@ -104,6 +104,8 @@ def _syntax_fault(error: yaml.MarkedYAMLError, file: TextFile) -> Diagnostic:
     problem = (error.problem or "cannot be read").replace("\n", " ")
     if file.line(line)[: column + 1].lstrip(" ").startswith("\t"):
         advice = "indent with spaces; YAML takes no tabs there"
+    elif VALUE.search(file.line(line)):
+        advice = "words that begin with a mark, a bracket, * or @ begin on a line of their own after `|`"
     elif "cannot start any token" in problem or "mapping values are not allowed" in problem:
         advice = "put the words in quotation marks, or begin them on a line of their own after `|`"
     else:
@@ -167,6 +169,8 @@ def _build(events: Iterator[Any], file: TextFile, faults: list[Diagnostic]) -> N
     return root
 
 
+VALUE = re.compile(r"""^\s*(?:- +|[\w-]+: +)["'\[*&@`%]""")
+"""A value that begins with a sign of YAML's own."""
 LOST = re.compile(r"[ \t]+#[^\s#]")
 
 

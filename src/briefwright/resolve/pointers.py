@@ -32,7 +32,7 @@ def passage_of(source: Source, identifier: str, span: Span, library: Library) ->
     else:
         elsewhere = [p.key for p in library.passages() if p.id == identifier and p.source != source.id][:1]
         near = nearest(f"{source.id}#{identifier}", [p.key for p in source.passages.values()])
-        known = ", ".join(list(source.passages)[:12])
+        known = ", ".join(list(source.passages)[:30]) + (" …" if len(source.passages) > 30 else "")
         advice = near or (f"{elsewhere[0]} exists" if elsewhere else f"{source.id} has {known}")
         if near and known:
             advice += f" ({source.id} has {known})"
