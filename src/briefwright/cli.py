@@ -11,7 +11,7 @@ import argparse
 import os
 import shlex
 import sys
-import traceback
+from collections import Counter
 from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 from pathlib import Path
@@ -59,10 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # a user is never shown a traceback; BRIEFWRIGHT_DEBUG is for us
         if os.environ.get("BRIEFWRIGHT_DEBUG"):
             raise
-        frame = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{Path(frame.filename).name}:{frame.lineno}"
-        told = f"an unexpected fault ({type(error).__name__}: {error}; {where})"
-        _tell_failure(Failure(told, "this is a fault of briefwright; please report it with the outline that shows it"))
+        _tell_failure(pipeline.unexpected(error))
         return FAILED
 
 
@@ -194,21 +191,25 @@ def _chosen(workspace: Workspace, names: Sequence[str]) -> list[Path]:
 
 def _compile(
     workspace: Workspace, options: argparse.Namespace, loaded: Loaded
-) -> tuple[list[Compiled], list[Diagnostic], dict[str, TextFile]]:
+) -> tuple[list[Compiled], list[Diagnostic], dict[str, TextFile], bool]:
+    """Compiled briefs, every fault, the texts they point into, and whether a brief failed."""
     chosen = _chosen(workspace, options.briefs)
-    compiled = [pipeline.compile_brief(workspace, path, loaded) for path in chosen]
+    tried = [(path, pipeline.compile_safely(workspace, path, loaded)) for path in chosen]
+    compiled = [each for _, each in tried if isinstance(each, Compiled)]
+    failures = [(path.stem, each) for path, each in tried if isinstance(each, Failure)]
+    for name, failure in failures:
+        _tell_failure(failure, name)
     texts = {**loaded.texts, **{text.name: text for each in compiled for text in each.texts}}
     faults = [*loaded.faults, *(fault for each in compiled for fault in each.faults)]
-    names: set[str] = set()
+    names = Counter(path.stem for path in workspace.briefs())
     for path in workspace.briefs():
-        if path.stem in names:
+        if names[path.stem] > 1:
             told = f"the brief `{path.stem}` has two files"
             faults.append(Diagnostic("duplicate-id", told, Span(workspace.name(path)), help="keep one of them"))
-        names.add(path.stem)
     if not workspace.briefs():
         advice = "write an outline: briefs/NAME.yaml"
         faults.append(Diagnostic("no-workspace", "there is no outline in briefs/", Span("briefs/"), help=advice))
-    return compiled, faults, texts
+    return [each for each in compiled if names[each.name] == 1], faults, texts, bool(failures)
 
 
 # Commands.
@@ -219,13 +220,13 @@ def _check(options: argparse.Namespace) -> int:
     if workspace is None:
         return _no_workspace(options)
     loaded = pipeline.load_library(workspace)
-    compiled, faults, texts = _compile(workspace, options, loaded)
+    compiled, faults, texts, failed = _compile(workspace, options, loaded)
     if options.strict and not options.briefs:
         faults.extend(unused.check(loaded.library, pipeline.used_sources(compiled)))
     told = in_order(faults, strict=options.strict)
     _tell(told, texts, options)
-    if any(fault.is_error for fault in told):
-        return FAULTS
+    if failed or any(fault.is_error for fault in told):
+        return FAILED if failed else FAULTS
     quotations = sum(len(each.brief.quotations) for each in compiled if each.brief)
     print(f"{_count(len(compiled), 'brief')}, {_count(quotations, 'quotation') or 'no quotations'}: nothing wrong"
           + (f", {_count(len(told), 'warning')}" if told else ""))  # fmt: skip
@@ -242,10 +243,9 @@ def _build(options: argparse.Namespace) -> int:
     if workspace is None:
         return _no_workspace(options)
     loaded = pipeline.load_library(workspace)
-    compiled, faults, texts = _compile(workspace, options, loaded)
+    compiled, faults, texts, failed = _compile(workspace, options, loaded)
     ready = [c for c in compiled if not c.blocked and not (options.strict and c.faults)]
     out = Path(options.out) if options.out else workspace.root / "build"
-    failed = False
     with Progress(sys.stderr) as progress:
         for name, built in pipeline.produce_all(workspace, ready, formats, options.jobs, progress.begin):
             if isinstance(built, Failure):

@@ -16,8 +16,11 @@ Invariant: a brief with an error writes nothing, and stands in the way of no oth
 
 from __future__ import annotations
 
+import os
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -160,6 +163,25 @@ def compile_brief(workspace: Workspace, path: Path, loaded: Loaded) -> Compiled:
     return compiled(brief, template, style)
 
 
+def compile_safely(workspace: Workspace, path: Path, loaded: Loaded) -> Compiled | Failure:
+    """Compile one brief; what is a fault of ours ends that brief and no other."""
+    try:
+        return compile_brief(workspace, path, loaded)
+    except Failure as failure:
+        return failure
+    except Exception as error:
+        if os.environ.get("BRIEFWRIGHT_DEBUG"):
+            raise
+        return unexpected(error)
+
+
+def unexpected(error: Exception) -> Failure:
+    """A fault of ours in one line."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    told = f"an unexpected fault ({type(error).__name__}: {error}; {Path(frame.filename).name}:{frame.lineno})"
+    return Failure(told, "this is a fault of briefwright; please report it with the outline that shows it")
+
+
 def find_template(workspace: Workspace, outline: Outline, faults: list[Diagnostic]) -> Template | None:
     """The outline's template, or a fault."""
     name = outline.template.value.strip() if outline.template else DEFAULT_TEMPLATE
@@ -281,7 +303,10 @@ def produce_all(
         waiting = [(c.name, pool.submit(_produced, workspace, c.path, formats)) for c in ready]
         for name, future in waiting:
             begin(name)
-            yield name, future.result()
+            try:
+                yield name, future.result()
+            except BrokenProcessPool:
+                yield name, Failure("the process that made it ended", "build with fewer --jobs")
 
 
 def _produced(
@@ -289,9 +314,14 @@ def _produced(
 ) -> Built | Failure:
     """One brief; in another process it is compiled anew, for values carry closures that do not travel."""
     try:
-        return produce(workspace, compiled or compile_brief(workspace, path, load_library(workspace)), formats)
+        fresh = compiled or compile_brief(workspace, path, load_library(workspace))
+        return Built({}, fresh.faults) if fresh.blocked else produce(workspace, fresh, formats)
     except Failure as failure:
         return failure
+    except Exception as error:
+        if os.environ.get("BRIEFWRIGHT_DEBUG"):
+            raise
+        return unexpected(error)
 
 
 def used_sources(briefs: Iterable[Compiled]) -> set[str]:

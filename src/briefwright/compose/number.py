@@ -183,6 +183,8 @@ class _Numbering:
                 text = _without_stop(self.notes.get(node.citation, ()))
                 alone = not doc.plain(tuple(out)).strip()
                 out.extend(text if alone else (doc.Str(" ("), *text, doc.Str(")")))
+            elif isinstance(node, doc.Emph | doc.Strong | doc.Strikeout | doc.Link | doc.Span):
+                out.append(replace(node, content=self._own(node.content)))
             else:
                 out.extend(self.inlines((node,), doc.plain(tuple(out))[-1:]))
         return tuple(out)
@@ -202,12 +204,16 @@ def _without_stop(content: Inlines) -> Inlines:
 def _calls_behind_marks(content: Inlines, language: str) -> Inlines:
     if language.split("-")[0].lower() == "fr":
         return content
-    out = list(content)
-    for at in range(len(out) - 1):
-        cite, after = out[at], out[at + 1]
-        if isinstance(cite, doc.Cite) and isinstance(after, doc.Str) and not after.exact:
-            rest = after.text.lstrip(FOLLOWING)
-            if marks := after.text[: len(after.text) - len(rest)]:
-                out[at : at + 2] = [doc.Str(marks), cite] if not rest else [doc.Str(marks), cite, doc.Str(rest)]
-                return (*out[: at + 2], *_calls_behind_marks(tuple(out[at + 2 :]), language))
+    out: list[doc.Inline] = []
+    rest = list(reversed(content))
+    while rest:
+        node = rest.pop()
+        after = rest[-1] if rest else None
+        if isinstance(node, doc.Cite) and isinstance(after, doc.Str) and not after.exact:
+            words_ = after.text.lstrip(FOLLOWING)
+            if signs := after.text[: len(after.text) - len(words_)]:
+                rest.pop()
+                out.append(doc.Str(signs))
+                rest.extend([doc.Str(words_)] if words_ else [])
+        out.append(node)
     return tuple(out)

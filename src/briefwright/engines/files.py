@@ -56,7 +56,11 @@ class Workspace:
         return inside if isinstance(inside, Diagnostic) else read_text(inside, name, most)
 
     def _inside(self, path: Path, shown: str, span: Span) -> Path | Diagnostic:
-        real = path.resolve()
+        try:
+            real = path.resolve()
+            real.is_file()
+        except (OSError, RuntimeError):
+            return Diagnostic("missing-file", f"`{shown[:80]}` cannot be a file", span, help="look at the name")
         if not real.is_relative_to(self.root.resolve()):
             advice = "copy the file into the workspace"
             return Diagnostic("outside-workspace", f"`{shown}` lies outside the workspace", span, help=advice)
@@ -161,21 +165,29 @@ def template_files(workspace: Workspace, name: str) -> TemplateFiles | None:
         return None
     own = workspace.root / "templates" / name
     folder = own if (own / "template.yaml").is_file() else built_in_templates() / name
-    for file in ("layout.html.j2", "style.css", "reference.docx"):
+    for file in ("template.yaml", "layout.html.j2", "style.css", "reference.docx"):
         if not (folder / file).is_file():
             raise Failure(f"the template `{name}` has no {file}", "copy it from the template policy-brief")
+        if folder == own and not (folder / file).resolve().is_relative_to(workspace.root.resolve()):
+            raise Failure(f"templates/{name}/{file} lies outside the workspace", "copy the file into the template")
     settings = read_text(folder / "template.yaml", f"templates/{name}/template.yaml", OUTLINE_BYTES)
     if isinstance(settings, Diagnostic):
         raise Failure(f"templates/{name}/template.yaml: {settings.message}", settings.help)
-    layout, css = ((folder / f).read_text(encoding="utf-8") for f in ("layout.html.j2", "style.css"))
+    try:
+        layout, css = ((folder / f).read_text(encoding="utf-8") for f in ("layout.html.j2", "style.css"))
+    except UnicodeDecodeError:
+        raise Failure(f"the template `{name}` is not UTF-8", "save its files as UTF-8") from None
     return TemplateFiles(name, folder, settings, layout, css, folder / "reference.docx")
 
 
 def put_in_place(files: dict[Path, bytes]) -> None:
     """Write files beside their places, flush them, and rename them all.
 
-    Raises Failure when the folder cannot be written; what was there before is untouched then.
+    Raises Failure when they cannot be written: nothing is renamed before all of them lie flushed on the disk.
     """
+    for path in files:
+        if path.is_dir():
+            raise Failure(f"cannot write {path}: it is a folder", "move the folder elsewhere")
     waiting: list[tuple[Path, Path]] = []
     try:
         for path, content in files.items():

@@ -10,12 +10,12 @@ import re
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from xml.etree import ElementTree
 
 from briefwright.model.failure import Failure
 
-PARENT = re.compile(rb'<link[^>]*href="[^"]*/styles/([^"/]+)"[^>]*rel="independent-parent"'
-                    rb'|<link[^>]*rel="independent-parent"[^>]*href="[^"]*/styles/([^"/]+)"')  # fmt: skip
-NUMERIC = re.compile(rb'citation-format="(?:numeric|label)"')
+CSL = "{http://purl.org/net/xbiblio/csl}"
+NUMBERED = ("numeric", "label")
 """Styles that print numbers or keys for sources make no notes that a reader could use."""
 NAME = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -40,12 +40,21 @@ def named(name: str) -> Path | None:
 
 
 def independent(path: Path) -> Path | None:
-    """The style itself, or the parent that it depends on; None when the parent is not in the package."""
-    head = path.read_bytes()[:8192]
-    if b"http://purl.org/net/xbiblio/csl" not in head or NUMERIC.search(head):
+    """The style itself, or the parent that it depends on; None when it is no style, prints numbers for sources, or
+    its parent is not in the package."""
+    raw = path.read_bytes()
+    if b"<!DOCTYPE" in raw:
         return None
-    found = PARENT.search(head)
-    return named((found[1] or found[2]).decode()) if found else path
+    try:
+        root = ElementTree.fromstring(raw)  # noqa: S314 - without a document type there are no entities to expand
+    except ElementTree.ParseError:
+        return None
+    if root.tag != f"{CSL}style":
+        return None
+    if any(each.get("citation-format") in NUMBERED for each in root.iter(f"{CSL}category")):
+        return None
+    parents = [link.get("href", "") for link in root.iter(f"{CSL}link") if link.get("rel") == "independent-parent"]
+    return named(parents[0].rstrip("/").rsplit("/", 1)[-1]) if parents else path
 
 
 def names() -> list[str]:

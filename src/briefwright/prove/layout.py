@@ -11,11 +11,14 @@ from collections.abc import Iterator, Sequence
 from briefwright.model.brief import Quotation
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.document import Note, plain
+from briefwright.model.language import MARKS
 from briefwright.model.layout import Layout
 from briefwright.model.outline import Outline
 from briefwright.model.span import Span
 from briefwright.prove.expected import squeezed
 
+SIGNS = frozenset({"", *(squeezed(sign) for pair in MARKS.values() for sign in pair)})
+"""The marks that a brief may put around a quotation, and nothing else."""
 ADVICE = "nothing was written; change the words around it, or report this as a fault of briefwright"
 
 
@@ -42,8 +45,13 @@ def pieces(layout: Layout, quotation: Quotation) -> tuple[tuple[int, int], ...]:
     left out; empty when its words are not there, whole and in order."""
     laid = layout.quotations.get(quotation.identifier, ())
     texts = [(page, squeezed(text)) for page, text in laid]
-    start = "".join(text for _, text in texts).find(squeezed(quotation.printed))
-    end = start + len(squeezed(quotation.printed))
+    whole, printed = "".join(text for _, text in texts), squeezed(quotation.printed)
+    start = whole.find(printed)
+    end = start + len(printed)
+    if not quotation.block and (whole[:start] not in SIGNS or whole[end:] not in SIGNS):
+        return ()
+    if quotation.block and start != 0:
+        return ()
     found: list[tuple[int, int]] = []
     at = 0
     for page, text in texts:

@@ -13,6 +13,8 @@ from briefwright.model.prose import Citation, CitationItem
 from briefwright.model.source import Locator
 from briefwright.model.span import Text
 
+LONGEST = 2000
+"""Characters of a citation; a bracket that has not closed by then is none."""
 KEY = re.compile(
     r"(?<![\w@\\])-?@(?P<source>[A-Za-z0-9][A-Za-z0-9_.-]*?)(?:#(?P<passage>[A-Za-z0-9._-]*[A-Za-z0-9]))?"
     r"(?=[,;:\]\s]|[.](?:[\s\];,]|$)|$)"
@@ -49,7 +51,7 @@ def citation_end(text: str, start: int, stop: int) -> int:
     if text[start : start + 1] != "[" or text[start : start + 2] == "[^":
         return -1
     depth = 0
-    for at in range(start, stop):
+    for at in range(start, min(stop, start + LONGEST)):
         if text[at] == "[":
             depth += 1
         elif text[at] == "]":

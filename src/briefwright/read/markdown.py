@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from markdown_it.token import Token
 
@@ -72,16 +73,24 @@ class _Reader:
     used: set[str] = field(default_factory=set)
     cursor: dict[int, int] = field(default_factory=dict)
 
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each line of the text begins."""
+        return [0, *(match.end() for match in re.finditer("\n", self.text.value))]
+
     def line(self) -> Paragraph:
         tokens = parser().parseInline(self.text.value)
+        if _too_deep(tokens[0]):
+            self._fault("too-deep", "emphasis is nested too deep here", 0, 1, "flatten it")
+            return Paragraph((), self.text.span())
         content = self._inlines(tokens[0].children or [], range(len(self.text.value) + 1))
         return Paragraph(content, self.text.span())
 
     def blocks(self) -> tuple[Block, ...]:
         parsed = parser().parse(self.text.value)
-        if deep := next((token for token in parsed if token.level > DEEPEST), None):
+        if deep := next((token for token in parsed if _too_deep(token)), None):
             at = self._line_start(deep.map[0] if deep.map else 0)
-            self._fault("too-deep", "lists are nested too deep here", at, at + 1, "flatten them")
+            self._fault("too-deep", "lists or emphasis are nested too deep here", at, at + 1, "flatten them")
             return ()
         tokens = self._take_notes(parsed)
         blocks = self._blocks(tokens)
@@ -118,7 +127,11 @@ class _Reader:
             case "paragraph_open":
                 return self._paragraph(tokens[1])
             case "bullet_list_open" | "ordered_list_open":
-                start = int(first.attrGet("start") or 1) if first.type == "ordered_list_open" else None
+                start = (
+                    int(1 if first.attrGet("start") is None else first.attrGet("start") or 0)
+                    if first.type == "ordered_list_open"
+                    else None
+                )
                 return Items(start, tuple(self._blocks(item[1:-1]) for item in _groups(tokens[1:-1])))
             case "table_open":
                 return self._grid(tokens)
@@ -132,13 +145,12 @@ class _Reader:
 
     def _refuse(self, token: Token, code: str, what: str, advice: str) -> None:
         start = self._line_start(token.map[0] if token.map else 0)
-        lines = self.text.value[start:].split("\n")
-        self._fault(code, f"{what} cannot stand in prose", start, start + len(lines[0]), advice)
+        end = self.text.value.find("\n", start)
+        end = len(self.text.value) if end < 0 else end
+        self._fault(code, f"{what} cannot stand in prose", start, end, advice)
 
     def _line_start(self, number: int) -> int:
-        at = 0
-        for _ in range(number):
-            at = self.text.value.find("\n", at) + 1
+        at = self.starts[min(number, len(self.starts) - 1)]
         while self.text.value[at : at + 1] == " ":
             at += 1
         return at
@@ -166,9 +178,8 @@ class _Reader:
 
         Its lines are ends of the value's lines (cells: pieces of one line, left to right).
         """
-        value = self.text.value
+        value, starts = self.text.value, self.starts
         first = inline.map[0] if inline.map else 0
-        starts = [0, *(m.end() for m in re.finditer("\n", value))]
         out: list[int] = []
         for number, content in enumerate(inline.content.split("\n")):
             start = starts[min(first + number, len(starts) - 1)]
@@ -270,6 +281,19 @@ class _Reader:
             self._fault("misplaced-markup", "a note is one paragraph", *self._find(f"[^{label}]:"), advice)
             return
         yield OwnNote(f"{label}@{self.text.start}", blocks, span)
+
+
+def _too_deep(token: Token) -> bool:
+    return token.level > DEEPEST or _depth(token.children or ()) > DEEPEST
+
+
+def _depth(tokens: Sequence[Token]) -> int:
+    """How deep inline tokens nest; their own levels are not told, for emphasis is found after them."""
+    deepest = depth = 0
+    for token in tokens:
+        depth += token.nesting
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _groups(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:

@@ -201,9 +201,11 @@ class _Resolver:
     def _anchor(self, heading: md.Paragraph) -> str:
         """The heading's words as an anchor, as pandoc makes them; short enough for a bookmark of Word (40)."""
         words = re.sub(r"[^\w.-]+", "-", _words(heading.content).lower()).strip("-.")[:28].strip("-.") or "section"
-        identifier, number = words, 1
-        while identifier in self.anchors or identifier.startswith(("part-", "ref-", "fn", "q")):
-            identifier, number = f"{words}-{number}" if number > 1 else f"s-{words}", number + 1
+        stem = f"s-{words}" if words.startswith(("part-", "ref-", "fn", "q")) else words
+        identifier, number = stem, 1
+        while identifier in self.anchors:
+            number += 1
+            identifier = f"{stem}-{number}"
         self.anchors.add(identifier)
         return identifier
 
