@@ -13,13 +13,13 @@ from briefwright.model import prose as md
 from briefwright.model.brief import Section
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.nearest import nearest
-from briefwright.model.outline import Block, Box, Claim, Outline, Prose, Table
+from briefwright.model.outline import Block, Box, Claim, Differ, Figure, Outline, Prose, Table
 from briefwright.model.outline import Section as OutlineSection
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
     """Every inner link has its anchor."""
-    known = {f"part-{name}" for name in context.template.parts}
+    known = {f"part-{name}" for name in (*context.brief.parts, "body", *(["sources"] if context.brief.sources else []))}
     for section in context.brief.sections:
         known |= _identifiers(section)
     for link in _links(context.brief.outline):
@@ -54,10 +54,15 @@ def _in_blocks(blocks: Sequence[Block]) -> Iterator[md.Link]:
                 yield from _in_prose(inner)
             case Box(body=body):
                 yield from _in_blocks(body)
-            case Table(rows=rows):
-                for row in rows:
-                    for cell in row:
-                        yield from _in_inlines(cell.content)
+            case Table(rows=rows, columns=columns, caption=caption):
+                for cell in (*columns, *(c for row in rows for c in row), *([caption] if caption else [])):
+                    yield from _in_inlines(cell.content)
+            case Figure(caption=caption, credit=credit):
+                for words in (caption, credit):
+                    yield from _in_inlines(words.content if words else ())
+            case Differ(question=question, answers=answers):
+                for words in (question, *(answer.says for answer in answers)):
+                    yield from _in_inlines(words.content)
 
 
 def _in_prose(blocks: Sequence[md.Block]) -> Iterator[md.Link]:
@@ -68,6 +73,9 @@ def _in_prose(blocks: Sequence[md.Block]) -> Iterator[md.Link]:
             case md.Items(items=items):
                 for item in items:
                     yield from _in_prose(item)
+            case md.Grid(head=head, rows=rows):
+                for cell in (*head, *(c for row in rows for c in row)):
+                    yield from _in_inlines(cell.content)
 
 
 def _in_inlines(content: Sequence[md.Inline]) -> Iterator[md.Link]:

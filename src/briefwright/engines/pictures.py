@@ -17,7 +17,7 @@ def picture_fault(path: Path) -> str:
     try:
         with Image.open(path) as picture:
             kind = picture.format or "?"
-            picture.verify()
+            picture.load()
     except Exception:  # Pillow raises many kinds for files that are no pictures
         return "cannot be read as a picture"
     return "" if kind in FORMATS else f"is {kind}; briefs take PNG, JPEG and GIF"

@@ -41,7 +41,7 @@ def read_date(value: str) -> dict[str, Any] | None:
 
 def _exists(numbers: list[int]) -> bool:
     try:
-        date(max(numbers[0], 4), *[*numbers[1:], 1, 1][:2])
+        date(numbers[0] if numbers[0] > 0 else 4, *[*numbers[1:], 1, 1][:2])
     except ValueError:
         return False
     return True

@@ -89,12 +89,12 @@ class Fields:
         text = self.text(key)
         return text.value.strip() if text else ""
 
-    def required(self, key: str, example: str) -> Text | None:
+    def required(self, key: str, example: str, wanted: str = "words") -> Text | None:
         """Like `text`, but a fault where it is absent."""
         if self.node_of(key) is None:
             self.missing(key, example)
             return None
-        return self.text(key)
+        return self.text(key, wanted)
 
     def items(self, key: str) -> Iterator[Node]:
         """The items of a list; a fault where it is none."""

@@ -246,6 +246,9 @@ class _Reader:
     def _link(self, group: Sequence[Token], at: Sequence[int], start: int) -> Iterator[Inline]:
         url = str(group[0].attrGet("href") or "")
         content = self._inlines(group[1:-1], at)
+        if group[0].attrGet("title"):
+            told = "a link's title is not printed"
+            self._fault("misplaced-markup", told, at[max(start - 1, 0)], at[start] + 1, "say it in the text")
         if fault := link_fault(url, self.text.span(at[max(start - 1, 0)], at[start] + 1)):
             self.faults.append(fault)
         yield Link(url, content, self.text.span(at[max(start - 1, 0)], at[start] + 1))

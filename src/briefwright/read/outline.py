@@ -218,13 +218,18 @@ class _Reader:
 
     def _quote(self, node: Mapping) -> Block | None:
         fields = Fields(node, "a quotation", ("quote", "exact", "speaker"), self.faults)
-        passage = fields.text("quote", "source#passage")
+        passage = fields.required("quote", "quote: source#passage", "source#passage")
+        if "exact" in node.entries and fields.node_of("exact") is None:
+            told = "`exact` is empty"
+            fields.fault(
+                "wrong-type", told, fields.key_span("exact"), "write the words, or take the key out for the whole"
+            )
         return Quote(passage, fields.text("exact"), fields.text("speaker"), fields.span) if passage else None
 
     def _claim(self, node: Mapping) -> Block | None:
         keys = ("claim", "evidence", "against", "likelihood", "confidence")
         fields = Fields(node, "a claim", keys, self.faults)
-        text = fields.text("claim")
+        text = fields.required("claim", "claim: words")
         if text is None:
             return None
         return Claim(
@@ -251,6 +256,8 @@ class _Reader:
         if fields is None:
             return None
         columns: tuple[Text, ...] = fields.texts("columns")
+        given = fields.node_of("columns")
+        node_keys = {"columns"} if isinstance(given, Sequence) and not given.items else set()
         rows = [row for item in fields.items("rows") if (row := self._row(item)) is not None]
         if file := fields.text("file"):
             opened = self.fetch(file)
@@ -259,12 +266,14 @@ class _Reader:
             else:
                 read = read_csv(opened, self.faults)
                 columns, rows = (columns, read) if columns else (read[0] if read else (), read[1:])
-        if fields.node_of("columns") is None and not file:
+        if file and fields.node_of("rows") is not None:
+            fields.fault("wrong-type", "a table has `rows` or `file`, not both", fields.key_span("rows"), "keep one")
+        if (fields.node_of("columns") is None or ("columns" in node_keys and not columns)) and not file:
             fields.missing("columns", "columns: [one, two]")
-        elif fields.node_of("rows") is None and not file:
+        elif (fields.node_of("rows") is None or not rows) and not file:
             fields.missing("rows", "rows: [[one, two]]")
         for row in rows:
-            if columns and len(row) != len(columns):
+            if len(row) != len(columns):
                 told = f"this row has {_number(len(row), 'cell')} and the table {_number(len(columns), 'column')}"
                 advice = "a cell with nothing in it is written ''"
                 fields.fault("wrong-type", told, row[0].span() if row else fields.span, advice)

@@ -123,8 +123,12 @@ def _date_group(record: Fields, key: str, node: Mapping) -> dict[str, Any]:
     out: dict[str, Any] = {}
     if literal := group.words("literal"):
         out["literal"] = literal
-    parts = [[c.text.value for c in p.items if isinstance(c, Scalar)] for p in group.items("date-parts")
-             if isinstance(p, Sequence)]  # fmt: skip
+    listed = list(group.items("date-parts"))
+    if strange := [p for p in listed if not isinstance(p, Sequence) or any(not isinstance(c, Scalar) for c in p.items)]:
+        told = "`date-parts` is a list of lists"
+        group.fault("wrong-type", told, strange[0].span, "write [[2026, 1, 9]], or the date itself: 2026-01-09")
+        return {}
+    parts = [[c.text.value for c in p.items if isinstance(c, Scalar)] for p in listed if isinstance(p, Sequence)]
     if parts:
         written = "/".join("-".join(n.zfill(2) if i else n.zfill(4) for i, n in enumerate(p)) for p in parts)
         found = read_date(written)

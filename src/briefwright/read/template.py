@@ -83,7 +83,15 @@ def _parts(fields: Fields) -> tuple[str, ...]:
     for text in texts:
         if text.value not in PARTS:
             fields.fault("unknown-key", f"there is no part `{text.value}`", text.span(), "one of " + ", ".join(PARTS))
-    return tuple(text.value for text in texts) or PARTS
+    names = [text.value for text in texts]
+    for text in texts:
+        if names.count(text.value) > 1:
+            fields.fault("duplicate-key", f"the part `{text.value}` stands twice", text.span(), "keep one")
+    if names and "body" not in names:
+        fields.fault(
+            "missing-key", "`parts` has no `body`", fields.key_span("parts"), "add it where the text is to stand"
+        )
+    return tuple(names) or PARTS
 
 
 def _scale(fields: Fields, faults: list[Diagnostic]) -> tuple[str, ...]:

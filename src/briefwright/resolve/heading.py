@@ -37,24 +37,24 @@ Tell = Callable[[Diagnostic], None]
 def bind_heading(paragraph: Paragraph, quotations: Sequence[Quotation], fault: Tell) -> doc.Inlines:
     """A heading's inlines; faults for citations, notes, links and words quoted nowhere else."""
     content = paragraph.content
-    runs = [node for node in content if isinstance(node, Words)]
-    if any(pair_marks(run.text)[1] for run in runs) and not pair_marks(_plain(content))[1]:
-        # A pair of marks around emphasis: the words count, and the emphasis is let go.
-        places = [at for node in _flat(content) for at in node.at]
-        content = (Words(_plain(content), places, runs[0].source),)
+    flat = _flat(content)
+    if flat and any(pair_marks(run.text)[1] for run in content if isinstance(run, Words)):
+        text = "".join(word.text for word in flat)
+        if not pair_marks(text)[1]:
+            # A pair of marks around emphasis: the words count, and the emphasis is let go.
+            content = (Words(text, [at for word in flat for at in word.at], flat[0].source),)
     return _nodes(content, quotations, fault)
 
 
 def _flat(content: Sequence[Inline]) -> list[Words]:
-    return [
-        word
-        for node in content
-        for word in ([node] if isinstance(node, Words) else _flat(node.content) if isinstance(node, Styled) else [])
-    ]
-
-
-def _plain(content: Sequence[Inline]) -> str:
-    return "".join(word.text for word in _flat(content))
+    """The words of a heading that has nothing but words and emphasis in it; none at all when it has more."""
+    found: list[Words] = []
+    for node in content:
+        inner = [node] if isinstance(node, Words) else _flat(node.content) if isinstance(node, Styled) else []
+        if not inner:
+            return []
+        found.extend(inner)
+    return found
 
 
 def _nodes(content: Sequence[Inline], quotations: Sequence[Quotation], fault: Tell) -> doc.Inlines:
@@ -75,7 +75,9 @@ def _nodes(content: Sequence[Inline], quotations: Sequence[Quotation], fault: Te
                     fault(Diagnostic("unsourced-quotation", told, span, help="take the backticks away"))
                 out.append(doc.Code(text))
             case Term(content=inner):
-                words = "".join(each.text for each in inner if isinstance(each, Words))
+                words = "".join(each.text for each in _flat(inner)) or "".join(
+                    each.text for each in inner if isinstance(each, Words)
+                )
                 out.append(doc.Marked((doc.Str(words.strip().strip("".join(DOUBLE))),)))
             case Citation(span=span) | OwnNote(span=span) | Link(span=span):
                 what = "a link" if isinstance(node, Link) else "a citation or note"

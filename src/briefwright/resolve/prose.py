@@ -120,17 +120,24 @@ class _Binder:
                 self._warn_single_marks(at)
                 self._warn_term(at)
                 self.cited[at] = self.desk.cite(token.node)
-        self._refuse_doubled_marks()
+        pairs = self._pairs()
+        self._refuse_doubled_marks(pairs)
         if self.follows is not None:
             self._warn_single_marks(len(self.tokens))
-        for start, end in self._pairs():
+        for start, end in pairs:
             self._bind(start, end)
         return self._build(0, len(self.tokens))
 
-    def _refuse_doubled_marks(self) -> None:
+    def _refuse_doubled_marks(self, pairs: list[tuple[int, int]]) -> None:
         """Two single marks look like a double one and would not be checked."""
-        for first, second in pairwise(self.tokens):
-            if first.kind == second.kind == "char" and first.text == second.text and first.text in "'‘’`":
+        inside = {at for start, end in pairs for at in range(start, end)}
+        for at, (first, second) in enumerate(pairwise(self.tokens)):
+            if (
+                at not in inside
+                and first.kind == second.kind == "char"
+                and first.text == second.text
+                and first.text in "'‘’`"
+            ):
                 told = "two single marks are no double mark, and the words in them are not checked"
                 self.desk.fault(Diagnostic("unpaired-mark", told, first.span(), help='write one double mark: "'))
 

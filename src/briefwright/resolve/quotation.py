@@ -198,7 +198,9 @@ class _Setting:
             if offset in self.roles:
                 self._nested(chars, start, self.roles[offset], emphasis)
             else:
-                self.pieces.append(Piece(_one_line(chars), emphasis=emphasis))
+                # A block keeps its line ends: blank lines part its paragraphs when it is set.
+                words = chars if self.wanted.block else _one_line(chars)
+                self.pieces.append(Piece(words, emphasis=emphasis))
             if emphasis and not self.wanted.original:
                 self._emphasise(start, stop)
 

@@ -44,6 +44,11 @@ def resolve(
             sections = tuple(resolver.section(section) for section in outline.sections)
         elif name in outline.parts:
             parts[name] = resolver.items(outline.parts[name])
+    for name, blocks in outline.parts.items():
+        if name not in order:
+            told = f"the template prints no `{name}`, and its words would be lost"
+            advice = "take it out, or choose another template"
+            resolver.fault(Diagnostic("unknown-key", told, blocks[0].span, help=advice))
     title, subtitle = resolver.heading(outline.title), resolver.heading(outline.subtitle)
     settled = resolver.settle_headings(sections, parts)
     result = br.Brief(

@@ -20,6 +20,8 @@ DASHES = frozenset("-‐‑‒–—―−")
 ZERO_WIDTH = "\u200b"
 LONGEST = 4
 """Characters that NFC looks back over when the next one is no combining mark."""
+MARKS_ABOVE = "".join(chr(code) for code in range(0x0300, 0x0370))
+"""Combining marks, which NFC joins to the letter before them."""
 MID_NUMBER = frozenset(".,:·．，٫٬’")
 """What may stand between the digits of one number (UAX #29 MidNum and MidNumLet)."""
 TURNING = re.compile(r"(?<![^\W_])(?:anti|counter|non|ex|un|pseudo|quasi|de)-$", re.IGNORECASE)
@@ -104,7 +106,10 @@ def _class(char: str, text: str, at: int) -> str:
     if char in DOUBLE:
         return MARK
     if char in SINGLE:
-        before, after = text[at - 1 : at], text[at + 1 : at + 2]
+        before, after = (
+            text[:at].rstrip(MARKS_ABOVE)[-1:] if at and text[at - 1] in MARKS_ABOVE else text[at - 1 : at],
+            text[at + 1 : at + 2],
+        )
         joins = before.isalnum() and after.isalnum() and not breaks_everywhere(before) and not breaks_everywhere(after)
         return APOSTROPHE if joins else MARK
     return char

@@ -100,7 +100,8 @@ def _block(block: doc.Block) -> Json:
         case doc.Header(content=content, name="box-heading"):
             return _words("Box Heading", _inlines(content))
         case doc.Header(level=level, content=content, identifier=identifier):
-            return node("Header", [level - 1, attributes(identifier), _inlines(content)])
+            anchor = identifier.removesuffix("-heading")
+            return node("Header", [level - 1, attributes(anchor), _inlines(content)])
         case doc.BulletList(items=items):
             return node("BulletList", [[_block(each) for each in item] for item in items])
         case doc.OrderedList(start=start, items=items):

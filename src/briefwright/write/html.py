@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Literal
 from urllib.parse import quote
 
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -62,10 +62,10 @@ def write_html(document: Document, template: Template, place: Place, read_file: 
     }
     try:
         return environment.from_string(template.layout).render(values)
-    except TemplateError as error:
+    except Exception as error:  # a layout can fail in any way that an expression can
         line = getattr(error, "lineno", None)
         where = f"templates/{template.name}/layout.html.j2" + (f":{line}" if line else "")
-        raise Failure(f"{where}: {error.message}", "compare it with the template policy-brief") from None
+        raise Failure(f"{where}: {error}", "compare it with the template policy-brief") from None
 
 
 def _head(document: Document) -> Markup:

@@ -14,6 +14,8 @@ from typing import Any
 from briefwright.model.brief import Brief, Quotation
 from briefwright.model.document import Document, Span, plain
 
+PRIVATE = frozenset({"abstract", "annote", "custom", "keyword", "note", "references", "scale"})
+"""CSL variables that hold a collector's own remarks, or much of the source's text."""
 CONTEXT = 32
 """Characters of prefix and suffix in a TextQuoteSelector."""
 
@@ -42,7 +44,10 @@ def write_ledger(
             "date": document.date,
             "language": document.language,
         },
-        "sources": {key: dict(source.item) for key, source in sorted(brief.sources.items())},
+        "sources": {
+            key: {name: value for name, value in source.item.items() if name not in PRIVATE}
+            for key, source in sorted(brief.sources.items())
+        },
         "notes": [
             {"number": note.number, "text": plain(note.content), "page": note_pages.get(note.number)}
             for note in document.notes

@@ -44,10 +44,12 @@ def test_words_that_did_not(words: str) -> None:
 def test_a_quotation_over_two_pages_has_two_pieces() -> None:
     """Its own characters are counted, white space, marks and what stands around it left out."""
     (found,) = _quotations()
-    laid = ((3, "‘peace "), (4, "is"), (4, " good’ Lee"), (5, "more"))
+    laid = ((3, "‘peace "), (4, "is"), (4, " good’"))
     assert pieces(Layout(9, {}, {}, {"q1": laid}), found) == ((3, 5), (4, 2), (4, 4))
     assert pieces(Layout(9, {}, {}, {"q1": laid[1:]}), found) == ()
     assert pieces(Layout(9, {}, {}, {}), found) == ()
+    for put_in in ("NOT ‘peace is good’", "‘NOT peace is good’", "‘peace is good enough’", "‘peace is good’ not"):
+        assert pieces(Layout(9, {}, {}, {"q1": ((3, put_in),)}), found) == ()
 
 
 @pytest.mark.parametrize(
