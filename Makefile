@@ -3,12 +3,13 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-BRIEFS := $(notdir $(basename $(wildcard briefs/*.yaml)))
+OURS := all check test test-apps bench pictures templates setup clean help
+BRIEFS := $(filter-out $(OURS),$(notdir $(basename $(wildcard briefs/*.yaml briefs/*.yml))))
 LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk
 APPS := libreoffice-writer-nogui chromium poppler-utils
 
 .DEFAULT_GOAL := all
-.PHONY: all $(BRIEFS) check test test-apps bench pictures templates setup clean help
+.PHONY: $(OURS) $(BRIEFS)
 
 all: setup ## build every brief into build/
 	@$(BIN)/briefwright build
@@ -47,13 +48,15 @@ clean: ## delete what was built (make setup's packages stay)
 	rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 help: ## this list
-	@grep -hE '^[a-z$$(][A-Za-z()$$-]*:.*##' $(MAKEFILE_LIST) | sed -E 's/^([^:]*):.*## /\1\t/; s/\$$\(BRIEFS\)/NAME/' \
-	  | while IFS="$$(printf '\t')" read -r name about; do printf '  make %-10s %s\n' "$$name" "$$about"; done
+	@awk -F ':.*## ' '/^[a-z$$(][A-Za-z()$$-]*:.*## / { sub(/\$$\(BRIEFS\)/, "NAME", $$1); \
+	  printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # Machinery.
 
 .venv/.package: pyproject.toml
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv \
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "briefwright needs Python 3.11 or newer; name one: make PYTHON=python3.12"; exit 3; }
+	@test -x $(BIN)/pip || $(PYTHON) -m venv --clear .venv \
 	  || { echo "this machine has no venv module; on Debian: apt-get install python3-venv"; exit 3; }
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
@@ -73,5 +76,6 @@ install = { \
 	  elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then as="sudo -n"; \
 	  else echo "Install what is missing, then run make again:"; $(BIN)/briefwright doctor; \
 	    echo "  Debian, Ubuntu: sudo apt-get install -y $(1)"; exit 3; fi; \
-	  echo "installing $(1)"; export DEBIAN_FRONTEND=noninteractive; \
-	  $$as apt-get update -qq && $$as apt-get install -y -qq --no-install-recommends $(1) >/dev/null; }
+	  echo "installing $(1)"; \
+	  $$as apt-get update -qq \
+	    && $$as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1) >/dev/null; }

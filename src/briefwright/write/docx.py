@@ -14,6 +14,7 @@ from io import BytesIO
 from xml.sax.saxutils import escape
 
 from briefwright.engines import pandoc, tree
+from briefwright.engines.clock import moment
 from briefwright.engines.tree import Json, attributes, node, text
 from briefwright.model import document as doc
 from briefwright.model.document import Document, Inlines, plain
@@ -277,6 +278,8 @@ def _core(document: Document) -> str:
 
 
 def _moment(written: str) -> str:
+    if epoch := moment():
+        return epoch.strftime("%Y-%m-%dT%H:%M:%SZ")
     year, month, day = ([*written.split("-"), "01", "01"] if written else ["1980", "01", "01"])[:3]
     return f"{year}-{month}-{day}T00:00:00Z"
 

@@ -16,6 +16,7 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
+from briefwright.engines.clock import moment
 from briefwright.model import document as doc
 from briefwright.model.document import Document, Inlines, plain
 from briefwright.model.failure import Failure
@@ -73,8 +74,10 @@ def _head(document: Document) -> Markup:
     pairs += [("author", name) for name, _ in document.authors]
     if document.subtitle:
         pairs.append(("description", plain(document.subtitle)))
-    if len(document.date) == 10:
-        pairs += [("dcterms.created", document.date), ("dcterms.modified", document.date)]
+    epoch = moment()
+    made = epoch.strftime("%Y-%m-%dT%H:%M:%SZ") if epoch else document.date
+    if epoch or len(made) == 10:
+        pairs += [("dcterms.created", made), ("dcterms.modified", made)]
     return Markup("\n").join(Markup('<meta name="{}" content="{}">').format(*pair) for pair in pairs)
 
 
