@@ -23,6 +23,7 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from briefwright.check import derivation
 from briefwright.check.context import Context
@@ -44,10 +45,10 @@ from briefwright.model.outline import Outline
 from briefwright.model.source import Source
 from briefwright.model.span import Span, Text, TextFile
 from briefwright.model.template import Template
-from briefwright.prove.docx import docx_faults, docx_findings, read_docx
-from briefwright.prove.layout import glyph_faults, layout_faults, pieces
+from briefwright.prove.docx import docx_findings, read_docx
+from briefwright.prove.layout import findings_faults, glyph_faults, layout_faults, pieces
 from briefwright.prove.ledger import expected_of, read_ledger
-from briefwright.prove.pdf import pdf_faults, pdf_findings
+from briefwright.prove.pdf import pdf_findings
 from briefwright.read.outline import read_outline
 from briefwright.read.source import read_source
 from briefwright.read.template import read_template
@@ -57,6 +58,7 @@ from briefwright.write import docx
 from briefwright.write.html import write_html
 from briefwright.write.ledger import write_ledger
 
+Result = TypeVar("Result")
 FORMATS = ("pdf", "docx", "html")
 DEFAULT_TEMPLATE = "policy-brief"
 
@@ -165,8 +167,12 @@ def compile_brief(workspace: Workspace, path: Path, loaded: Loaded) -> Compiled:
 
 def compile_safely(workspace: Workspace, path: Path, loaded: Loaded) -> Compiled | Failure:
     """Compile one brief; what is a fault of ours ends that brief and no other."""
+    return _safely(lambda: compile_brief(workspace, path, loaded))
+
+
+def _safely(work: Callable[[], Result]) -> Result | Failure:
     try:
-        return compile_brief(workspace, path, loaded)
+        return work()
     except Failure as failure:
         return failure
     except Exception as error:
@@ -262,13 +268,13 @@ def produce(workspace: Workspace, compiled: Compiled, formats: Sequence[str]) ->
     made: dict[str, bytes] = {"ledger.json": ledger}
     expected = expected_of(read_ledger(ledger))
     if words:
-        faults.extend(docx_faults(docx_findings(words, expected), brief))
+        faults.extend(findings_faults(docx_findings(words, expected), brief, "DOCX"))
     if laid:
         made["pdf"] = laid.pdf(_identifier(ledger), [(f"{brief.name}.ledger.json", "Ledger of quotations", ledger)])
         faults.extend(glyph_faults(laid.missing, brief.outline, brief.quotations))
         if not faults:
             texts = [each.text for each in pdfium.pages(made["pdf"])]
-            faults.extend(pdf_faults(pdf_findings(texts, expected), brief))
+            faults.extend(findings_faults(pdf_findings(texts, expected), brief, "PDF"))
     if raw:
         made["docx"] = docx.finish(raw, document, ledger)
     if "html" in formats:
@@ -313,15 +319,12 @@ def _produced(
     workspace: Workspace, path: Path, formats: Sequence[str], compiled: Compiled | None = None
 ) -> Built | Failure:
     """One brief; in another process it is compiled anew, for values carry closures that do not travel."""
-    try:
+
+    def work() -> Built | Failure:
         fresh = compiled or compile_brief(workspace, path, load_library(workspace))
         return Built({}, fresh.faults) if fresh.blocked else produce(workspace, fresh, formats)
-    except Failure as failure:
-        return failure
-    except Exception as error:
-        if os.environ.get("BRIEFWRIGHT_DEBUG"):
-            raise
-        return unexpected(error)
+
+    return _safely(work)
 
 
 def used_sources(briefs: Iterable[Compiled]) -> set[str]:

@@ -15,12 +15,9 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from xml.etree import ElementTree
 
-from briefwright.model.brief import Brief
-from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.language import MARKS as MARKS_BY_LANGUAGE
 from briefwright.model.limits import UNPACKED_BYTES
 from briefwright.prove.expected import Expected, Findings, squeezed
-from briefwright.prove.layout import ADVICE
 
 LEDGER_NAMESPACE = "urn:briefwright:ledger:1"
 MARKS = frozenset("".join("".join(each) for each in MARKS_BY_LANGUAGE.values()))
@@ -143,14 +140,3 @@ def _same(found: str, printed: str) -> bool:
     text, wanted = squeezed(found), squeezed(printed)
     lead, tail = int(text[:1] in MARKS), int(text[-1:] in MARKS)
     return wanted in {text[start : len(text) - stop] for start in (0, lead) for stop in (0, tail)}
-
-
-def docx_faults(findings: Findings, brief: Brief) -> Iterator[Diagnostic]:
-    """The findings of a build as diagnostics, at the outline's places."""
-    by_name = {quotation.identifier: quotation for quotation in brief.quotations}
-    for identifier, why in findings.quotations.items():
-        quotation = by_name[identifier]
-        told = f"the words of {quotation.passage.key} did not arrive in the DOCX: {why}"
-        yield Diagnostic("lost-quotation", told, quotation.span, help=ADVICE)
-    for number, why in findings.notes.items():
-        yield Diagnostic("lost-note", f"note {number} {why} in the DOCX", brief.outline.span, help=ADVICE)

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from briefwright.model.brief import Quotation
+from briefwright.model.brief import Brief, Quotation
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.document import Note, plain
 from briefwright.model.language import MARKS
 from briefwright.model.layout import Layout
 from briefwright.model.outline import Outline
 from briefwright.model.span import Span
-from briefwright.prove.expected import squeezed
+from briefwright.prove.expected import Findings, squeezed
 
 SIGNS = frozenset({"", *(squeezed(sign) for pair in MARKS.values() for sign in pair)})
 """The marks that a brief may put around a quotation, and nothing else."""
@@ -38,6 +38,18 @@ def layout_faults(
         if not pieces(layout, quotation):
             told = f"the words of {quotation.passage.key} did not arrive in the PDF"
             yield Diagnostic("lost-quotation", told, quotation.span, help=ADVICE)
+
+
+def findings_faults(findings: Findings, brief: Brief, where: str) -> Iterator[Diagnostic]:
+    """What a reader of a finished file did not find, at the outline's places; `where` is `PDF` or `DOCX`."""
+    by_name = {quotation.identifier: quotation for quotation in brief.quotations}
+    for identifier, why in findings.quotations.items():
+        quotation = by_name[identifier]
+        told = f"the words of {quotation.passage.key} are not in the finished {where}: {why}"
+        yield Diagnostic("lost-quotation", told, quotation.span, help=ADVICE)
+    for number, why in findings.notes.items():
+        told = f"in the finished {where} note {number} {why}"
+        yield Diagnostic("lost-note", told, brief.outline.span, help=ADVICE)
 
 
 def pieces(layout: Layout, quotation: Quotation) -> tuple[tuple[int, int], ...]:

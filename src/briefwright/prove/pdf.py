@@ -6,12 +6,9 @@ and its order, not merely somewhere; a note stands once, with its number, on its
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from briefwright.model.brief import Brief
-from briefwright.model.diagnostic import Diagnostic
 from briefwright.prove.expected import Expected, ExpectedQuotation, Findings, squeezed
-from briefwright.prove.layout import ADVICE
 
 Place = tuple[int, int, int]
 """A page (from 0), and the range of its squeezed characters."""
@@ -73,14 +70,3 @@ def _in_note(pages: Sequence[str], quotation: ExpectedQuotation, places: dict[in
     return (
         "" if squeezed(quotation.printed) in pages[page][start:end] else f"its words are not in note {quotation.note}"
     )
-
-
-def pdf_faults(findings: Findings, brief: Brief) -> Iterator[Diagnostic]:
-    """The findings of a build as diagnostics, at the outline's places."""
-    by_name = {quotation.identifier: quotation for quotation in brief.quotations}
-    for identifier, why in findings.quotations.items():
-        quotation = by_name[identifier]
-        told = f"the words of {quotation.passage.key} are not in the finished PDF: {why}"
-        yield Diagnostic("lost-quotation", told, quotation.span, help=ADVICE)
-    for number, why in findings.notes.items():
-        yield Diagnostic("lost-note", f"note {number} {why} of the finished PDF", brief.outline.span, help=ADVICE)

@@ -12,8 +12,9 @@ from tests.support import codes, compiled, outline, seed, workspace
 
 from briefwright.model.brief import Brief
 from briefwright.pipeline import produce
-from briefwright.prove.docx import docx_faults, docx_findings, read_docx
+from briefwright.prove.docx import docx_findings, read_docx
 from briefwright.prove.expected import Expected
+from briefwright.prove.layout import findings_faults
 from briefwright.prove.ledger import expected_of
 
 Made = tuple[bytes, Brief, Expected]
@@ -47,7 +48,7 @@ def _changed(content: bytes, part: str, old: str, new: str) -> bytes:
 
 
 def _faults(content: bytes, made: Made) -> list[str]:
-    return codes(list(docx_faults(docx_findings(read_docx(content), made[2]), made[1])))
+    return codes(list(findings_faults(docx_findings(read_docx(content), made[2]), made[1], "DOCX")))
 
 
 def test_what_is_there_is_found(made: Made) -> None:
