@@ -58,6 +58,16 @@ def test_nothing_is_lost_in_silence(
     assert f"[{expected}]" in told if expected else code in (0, 1)
 
 
+def test_a_heading_may_not_leave_a_negation_behind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A title that cuts off a negation is warned of, and one that quotes our own insertion refused."""
+    seed = SEED.replace("All are born free and equal.", "It does not affect the alliance.")
+    body = "sections: [{heading: H, body: ['\"does not affect the [old] alliance\" [@a#p1].']}]\n"
+    folder = _workspace(tmp_path, 'title: It does "affect the"\n' + body, **{"seeds/a.yaml": seed})
+    assert "omission-drops-negation" in _check(folder, capsys)[1]
+    _workspace(tmp_path, 'title: It is "old"\n' + body)
+    assert "unsourced-quotation" in _check(tmp_path, capsys)[1]
+
+
 def test_like_headings_have_anchors_of_their_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Also those that begin like an anchor of the compiler's."""
     sections = ", ".join("{heading: Questions, body: [x]}" for _ in range(4))

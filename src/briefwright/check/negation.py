@@ -13,10 +13,13 @@ import re
 from collections.abc import Iterator
 
 from briefwright.check.context import Context
-from briefwright.model.brief import Alteration, Change, Quotation
+from briefwright.model.brief import Alteration, Brief, Change, Quotation
 from briefwright.model.diagnostic import Diagnostic, Label
+from briefwright.model.document import Inlines, Marked, Str, plain
 from briefwright.model.language import negations
 from briefwright.model.limits import NEGATION_WORDS
+from briefwright.model.prose import Paragraph
+from briefwright.model.span import Span
 
 CODE = "omission-drops-negation"
 WORD = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3041-\u309f]|[^\W_]+(?:['’][^\W_]+)*")
@@ -33,6 +36,7 @@ FRENCH = re.compile(r"^[nN]['’]|^(?:n|d|l|qu)['’](?=aucun)")
 
 def check(context: Context) -> Iterator[Diagnostic]:
     """Warn wherever a negation is out of sight."""
+    yield from _in_headings(context.brief)
     for quotation in context.brief.quotations:
         if found := _found(quotation, context.brief.outline.language):
             start, end, why = found
@@ -60,19 +64,57 @@ def _found(quotation: Quotation, brief_language: str) -> tuple[int, int, str] | 
             ):
                 told = f"{alteration.printed} puts a negation in that {quotation.passage.key} does not have there"
                 return alteration.start, alteration.start, told
-    return _beside(quotation, text, language)
+    beside = _beside(text, quotation.start, quotation.end, language)
+    return beside or _left_out_at_ends(quotation, text, language)
 
 
-def _beside(quotation: Quotation, text: str, language: str) -> tuple[int, int, str] | None:
-    start, end = _sentence(text, quotation.start, quotation.end)
+def _headings(brief: Brief) -> Iterator[tuple[Span, str]]:
+    """The words that titles and headings quote, each with the place of its heading."""
+    pairs: list[tuple[Paragraph | None, Inlines]] = [(brief.outline.title, brief.title)]
+    pairs.append((brief.outline.subtitle, brief.subtitle))
+    waiting = list(zip(brief.outline.sections, brief.sections, strict=True))
+    for written, section in waiting:
+        pairs.append((written.heading, section.heading))
+        waiting.extend(zip(written.sections, section.sections, strict=True))
+    for paragraph, heading in pairs:
+        for node in heading:
+            if (
+                paragraph
+                and isinstance(node, Marked)
+                and all(isinstance(each, Str) and each.exact for each in node.content)
+            ):
+                yield paragraph.span, plain(node.content)
+
+
+def _in_headings(brief: Brief) -> Iterator[Diagnostic]:
+    """A heading may not leave a negation behind either."""
+    for span, words in _headings(brief):
+        for quotation in brief.quotations:
+            text = quotation.words.value
+            at = text.find(words[1:], quotation.start, quotation.end)
+            found = _beside(text, at - 1, at + len(words) - 1, quotation.passage.language) if at > 0 else None
+            if found:
+                told = f"{quotation.passage.key} has “{text[found[0] : found[1]]}” {found[2]}"
+                label = Label(quotation.words.span(found[0], found[1]), "the negation")
+                yield Diagnostic(CODE, told, span, help="quote the negation in the heading too", labels=(label,))
+                break
+
+
+def _beside(text: str, quoted_start: int, quoted_end: int, language: str) -> tuple[int, int, str] | None:
+    start, end = _sentence(text, quoted_start, quoted_end)
     words = [match.span() for match in WORD.finditer(text, start, end)]
-    before = [span for span in words if span[1] <= quotation.start][-NEGATION_WORDS:]
-    after = [span for span in words if span[0] >= quotation.end][:NEGATION_WORDS]
-    omitted_ends = _open_ends(quotation)
-    if before and (place := _first(text, before[0][0], quotation.start, language)):
+    before = [span for span in words if span[1] <= quoted_start][-NEGATION_WORDS:]
+    after = [span for span in words if span[0] >= quoted_end][:NEGATION_WORDS]
+    if before and (place := _first(text, before[0][0], quoted_start, language)):
         return *place, "just before the quoted words"
-    if after and (place := _first(text, quotation.end, after[-1][1], language)):
+    if after and (place := _first(text, quoted_end, after[-1][1], language)):
         return *place, "just behind the quoted words"
+    return None
+
+
+def _left_out_at_ends(quotation: Quotation, text: str, language: str) -> tuple[int, int, str] | None:
+    start, end = _sentence(text, quotation.start, quotation.end)
+    omitted_ends = _open_ends(quotation)
     if "start" in omitted_ends and (place := _first(text, start, quotation.start, language)):
         return *place, "in what is left out before the quoted words"
     if "end" in omitted_ends and (place := _first(text, quotation.end, end, language)):
