@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -138,3 +139,15 @@ def test_two_at_a_time_give_the_same_bytes(tmp_path: Path) -> None:
     for path in (tmp_path / "1").iterdir():
         assert path.read_bytes() == (tmp_path / "2" / path.name).read_bytes()
     assert b"private remark" not in (tmp_path / "1" / "b.ledger.json").read_bytes()
+
+
+@pytest.mark.parametrize("name", ["a%20b.png", "ü b.png", "图 'x'.png"])
+def test_a_picture_may_have_any_name(name: str, tmp_path: Path) -> None:
+    """Per cent signs, blanks, marks and Chinese in a file's name."""
+    quoted = name.replace("'", "''")
+    outline = f"title: T\nsections: [{{heading: H, body: [{{figure: {{file: '{quoted}', alt: A dot}}}}]}}]\n"
+    folder = _workspace(tmp_path, outline)
+    dot = Path(__file__).parents[1] / "cases" / "everything" / "briefs" / "dot.png"
+    (folder / "briefs" / name).write_bytes(dot.read_bytes())
+    assert main(["-C", str(folder), "build"]) == 0
+    assert "word/media/" in str(zipfile.ZipFile(folder / "build" / "b.docx").namelist())

@@ -11,6 +11,7 @@ import re
 import zipfile
 from collections.abc import Iterable
 from io import BytesIO
+from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from briefwright.engines import pandoc, tree
@@ -171,7 +172,7 @@ def _figure(figure: doc.Figure) -> Json:
     if figure.credit:
         credit = node("Span", [attributes(custom_style="Credit Char"), _inlines(figure.credit)])
         caption = [*caption, text(" "), credit]
-    image = node("Image", [attributes(), [text(figure.alt)], [figure.path, ""]])
+    image = node("Image", [attributes(), [text(figure.alt)], [quote(figure.path), ""]])
     return node("Figure", [attributes(), [None, [node("Plain", caption)]], [node("Plain", [image])]])
 
 
