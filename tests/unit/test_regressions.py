@@ -151,3 +151,19 @@ def test_a_picture_may_have_any_name(name: str, tmp_path: Path) -> None:
     (folder / "briefs" / name).write_bytes(dot.read_bytes())
     assert main(["-C", str(folder), "build"]) == 0
     assert "word/media/" in str(zipfile.ZipFile(folder / "build" / "b.docx").namelist())
+
+
+def test_an_omission_may_not_join_two_speakers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One quotation has one speaker."""
+    seed = """\
+source: {type: report, title: A report}
+passages:
+  p1:
+    text: Ann said "we will go by sea" and Bob said "they stay at home this year".
+    voices:
+      - {says: we will go by sea, speaker: Ann}
+      - {says: they stay at home this year, speaker: Bob}
+"""
+    body = "sections: [{heading: H, body: ['\"we will go […] at home this year\" [@a#p1].']}]\n"
+    folder = _workspace(tmp_path, "title: T\n" + body, **{"seeds/a.yaml": seed})
+    assert "ambiguous-quotation]: the omission joins words of Ann to words of Bob" in _check(folder, capsys)[1]

@@ -65,7 +65,25 @@ def _unambiguous(
                     for place, name in zip((places[0], places[other]), speakers, strict=True)
                 ),
             )
-    return quotation(wanted, passage, found[0], translated=translated)
+    return _two_speakers(wanted, passage, text, found[0]) or quotation(wanted, passage, found[0], translated=translated)
+
+
+def _two_speakers(wanted: Wanted, passage: Passage, text: Text, match: Match) -> Diagnostic | None:
+    """The fault of an omission that joins the words of one voice to those of another."""
+    if text is not passage.text:
+        return None
+    folded = fold(text.value)
+    voices = [voice_of(passage, *folded.original(s[0].start, s[-1].end)) for s in match.chunks if s]
+    speakers = list(dict.fromkeys(voice.speaker for voice in voices if voice))
+    if len(speakers) < 2:
+        return None
+    return Diagnostic(
+        "ambiguous-quotation",
+        f"the omission joins words of {speakers[0]} to words of {speakers[1]}",
+        wanted.span,
+        help="make two quotations of it",
+        labels=(Label(text.span(), "the passage"),),
+    )
 
 
 def _misattributed(wanted: Wanted, cited: Sequence[Passage], library: Library) -> Diagnostic | None:
