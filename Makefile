@@ -33,14 +33,15 @@ test-apps: .venv/.test setup ## tests in a real LibreOffice and Chromium, which 
 	$(BIN)/pytest -m apps
 
 bench: .venv/.test setup ## time and memory against the plain pipeline
-	@$(BIN)/python tests/bench/bench.py
+	@$(BIN)/python -m tests.bench.bench
 
 pictures: all ## the README's picture, from the real output
 	@command -v pdftoppm >/dev/null || $(call install,poppler-utils)
 	pdftoppm -r 110 -png -f 1 -l 1 -singlefile build/korea-china-reset.pdf .github/korea-china-reset
 
-templates: setup ## each template's reference.docx, from its template.yaml
+templates: setup ## each template's reference.docx from its template.yaml, and the fonts of signs
 	@$(BIN)/python -m briefwright.desk.reference templates/*/
+	@$(BIN)/python -m briefwright.desk.signs
 
 setup: .venv/.package .venv/.system ## install what a build needs
 

@@ -33,11 +33,12 @@ from briefwright.compose.layout import lay
 from briefwright.compose.number import compose, places
 from briefwright.engines import files, page, pdfium, styles
 from briefwright.engines.files import Workspace
+from briefwright.engines.fonts import without_glyph
 from briefwright.engines.pictures import picture_fault
 from briefwright.engines.process import end_with_parent
 from briefwright.model.brief import Brief
 from briefwright.model.diagnostic import Diagnostic
-from briefwright.model.document import Document
+from briefwright.model.document import Document, landmarks
 from briefwright.model.failure import Failure
 from briefwright.model.library import Library
 from briefwright.model.nearest import nearest
@@ -46,7 +47,7 @@ from briefwright.model.source import Source
 from briefwright.model.span import Span, Text, TextFile
 from briefwright.model.template import Template
 from briefwright.prove.docx import docx_findings, read_docx
-from briefwright.prove.layout import findings_faults, glyph_faults, layout_faults, pieces
+from briefwright.prove.layout import findings_faults, glyph_faults, heading_places, layout_faults, pieces
 from briefwright.prove.ledger import expected_of, read_ledger
 from briefwright.prove.pdf import pdf_findings
 from briefwright.read.outline import read_outline
@@ -255,14 +256,16 @@ def produce(workspace: Workspace, compiled: Compiled, formats: Sequence[str]) ->
         laid = _lay_out(workspace, document, template) if "pdf" in formats else None
         raw = body.result() if body else b""
     layout = laid.layout() if laid else None
+    headings = [mark.name for mark in landmarks(document) if mark.kind == "heading"]
     if layout:
-        faults.extend(layout_faults(layout, brief.quotations, document.notes, brief.outline.span))
+        faults.extend(layout_faults(layout, brief.quotations, document.notes, headings, brief.outline.span))
     words = read_docx(raw) if raw else None
     ledger = write_ledger(
         brief,
         document,
+        layout,
         {q.identifier: pieces(layout, q) for q in brief.quotations} if layout else {},
-        {number: pages[0] for number, pages in layout.notes.items()} if layout else {},
+        heading_places(layout, headings) if layout else (),
         words.paragraphs if words else {},
     )
     made: dict[str, bytes] = {"ledger.json": ledger}
@@ -273,8 +276,9 @@ def produce(workspace: Workspace, compiled: Compiled, formats: Sequence[str]) ->
         made["pdf"] = laid.pdf(_identifier(ledger), [(f"{brief.name}.ledger.json", "Ledger of quotations", ledger)])
         faults.extend(glyph_faults(laid.missing, brief.outline, brief.quotations))
         if not faults:
-            texts = [each.text for each in pdfium.pages(made["pdf"])]
-            faults.extend(findings_faults(pdf_findings(texts, expected), brief, "PDF"))
+            with pdfium.opened(made["pdf"]) as pages:
+                findings = pdf_findings(pages, expected, without_glyph(made["pdf"]))
+            faults.extend(findings_faults(findings, brief, "PDF"))
     if raw:
         made["docx"] = docx.finish(raw, document, ledger)
     if "html" in formats:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefwright.engines import pdfium
+from briefwright.engines.fonts import without_glyph
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.library import Library
 from briefwright.model.limits import VERIFIED_BYTES
@@ -87,7 +88,8 @@ def _open(path: Path) -> tuple[str, bytes, bytes | None]:
 def _findings(kind: str, content: bytes, record: Ledger) -> Findings:
     expected = expected_of(record)
     if kind == "pdf":
-        return pdf_findings([page.text for page in pdfium.pages(content)], expected)
+        with pdfium.opened(content) as pages:
+            return pdf_findings(pages, expected, without_glyph(content))
     return docx_findings(read_docx(content), expected)
 
 
@@ -99,6 +101,11 @@ def _lost(findings: Findings, record: Ledger, span: Span) -> Iterator[Diagnostic
         yield Diagnostic("lost-quotation", told, span)
     for number, why in findings.notes.items():
         yield Diagnostic("lost-note", f"note {number} {why}", span)
+    for number, why in findings.headings.items():
+        heading = record["headings"][number - 1]["text"]
+        yield Diagnostic("lost-heading", f"the heading “{_short(heading)}” {why}", span)
+    for char in findings.glyphs:
+        yield Diagnostic("missing-glyph", f"{char!r} (U+{ord(char):04X}) is printed as an empty box", span)
 
 
 def _changed(record: Ledger, library: Library, span: Span) -> Iterator[Diagnostic]:

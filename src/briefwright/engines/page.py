@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import mimetypes
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.util import find_spec
@@ -17,9 +18,13 @@ from typing import Any
 from urllib.parse import unquote
 
 from briefwright.model.failure import Failure
-from briefwright.model.layout import Layout
+from briefwright.model.layout import Layout, Line, Place, Rect
 
 FONT_PACKAGES = ("font_source_serif_pro", "font_source_sans_pro")
+SIGNS = Path(__file__).parent / "signs"
+"""Fonts of our own, for characters that would share a glyph with another; made by `desk/signs.py`."""
+HEADING = "heading "
+NOTE, QUOTATION = re.compile(r"fn\d+"), re.compile(r"q\d+")
 HARMLESS = ("Ignored", "Unknown", "Unsupported", "Invalid")
 """Complaints of WeasyPrint about style sheets; everything else that it warns of is told."""
 
@@ -53,11 +58,11 @@ def subsetting() -> str:
 
 @cache
 def font_file(name: str) -> Path | None:
-    """A font of the font packages by its file's name."""
-    for package in FONT_PACKAGES:
-        spec = find_spec(package)
-        path = Path(spec.origin).parent / "files" / name if spec and spec.origin else None
-        if path and path.is_file():
+    """A font of the font packages, or of our own, by its file's name."""
+    for package in ("", *FONT_PACKAGES):
+        spec = find_spec(package) if package else None
+        path = Path(spec.origin).parent / "files" / name if spec and spec.origin else SIGNS / name
+        if path.is_file():
             return path
     return None
 
@@ -180,39 +185,55 @@ def _finish(_document: Any, pdf: Any) -> None:
 
 
 def _read(document: Any) -> Layout:
-    calls: dict[int, int] = {}
-    notes: dict[int, list[int]] = {}
-    quotations: dict[str, dict[int, str]] = {}
+    calls: dict[int, Place] = {}
+    notes: dict[int, dict[int, Place]] = {}
+    headings: dict[str, list[Line]] = {}
+    quotations: dict[str, list[Line]] = {}
     for number, page in enumerate(document.pages, 1):
         for box, path in _boxes(page._page_box, ()):
-            tag = str(box.element_tag or "")
-            identifier = str(box.element.get("id") or "") if box.element is not None else ""
-            if identifier.startswith("fn"):
-                if tag.endswith("::footnote-call"):
-                    calls.setdefault(int(identifier[2:]), number)
-                elif not tag.endswith("::footnote-marker"):
-                    seen = notes.setdefault(int(identifier[2:]), [])
-                    seen.extend([number] if number not in seen else [])
             text = getattr(box, "text", None)
-            at = next((i for i, each in enumerate(path) if each.startswith("q") and each[1:].isdigit()), None)
-            name = path[at] if at is not None else ""
-            if text and at is not None and not any(each.startswith("fn") for each in path[at:]):
-                pieces = quotations.setdefault(name, {})
-                pieces[number] = pieces.get(number, "") + text
+            if not text or not text.strip():
+                continue
+            line = Line(text, Place(number, _rect(box)))
+            notes_above = [at for at, name in enumerate(path) if NOTE.fullmatch(name)]
+            if str(box.element_tag).endswith("::footnote-call"):
+                calls.setdefault(int(path[-1][2:]), line.place)
+                continue
+            if notes_above:
+                notes.setdefault(int(path[notes_above[0]][2:]), {}).setdefault(number, line.place)
+            elif heading := next((name for name in path if name.startswith(HEADING)), None):
+                headings.setdefault(heading, []).append(line)
+            # A note called inside a quotation is none of its words; a quotation may stand in a note.
+            at = next((at for at, name in enumerate(path) if QUOTATION.fullmatch(name)), None)
+            if at is not None and (not notes_above or notes_above[-1] < at):
+                quotations.setdefault(path[at], []).append(line)
     return Layout(
         pages=len(document.pages),
         calls=calls,
-        notes={key: tuple(pages) for key, pages in notes.items()},
-        quotations={key: tuple(pieces.items()) for key, pieces in quotations.items()},
+        notes={key: tuple(places.values()) for key, places in notes.items()},
+        headings=tuple(map(tuple, headings.values())),
+        quotations={key: tuple(lines) for key, lines in quotations.items()},
     )
 
 
+def _rect(box: Any) -> Rect:
+    """Where a text box stands. WeasyPrint counts in CSS pixels, 96 an inch."""
+    return Rect(*(round(0.75 * each, 1) for each in (box.position_x, box.position_y, box.width, box.height)))
+
+
 def _boxes(root: Any, path: tuple[str, ...]) -> Iterator[tuple[Any, tuple[str, ...]]]:
-    """Every box below `root` in document order, with the ids of the elements that it stands in."""
+    """Every box below `root` in document order, with the names of the elements that it stands in: their ids, and one
+    for each heading."""
     stack = [(root, path)]
     while stack:
         box, above = stack.pop()
-        identifier = str(box.element.get("id") or "") if getattr(box, "element", None) is not None else ""
-        here = (*above, identifier) if identifier and (not above or above[-1] != identifier) else above
-        yield box, here
+        yield box, (here := _path(box, above))
         stack.extend((child, here) for child in reversed(getattr(box, "children", ())))
+
+
+def _path(box: Any, above: tuple[str, ...]) -> tuple[str, ...]:
+    if getattr(box, "element", None) is None:
+        return above
+    names = [f"{HEADING}{id(box.element)}"] if box.element.tag in ("h1", "h2", "h3", "h4", "h5", "h6") else []
+    names += [str(box.element.get("id"))] if box.element.get("id") else []
+    return (*above, *(name for name in names if name not in above))

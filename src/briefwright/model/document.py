@@ -7,8 +7,9 @@ still `Cite` and quoted words still `Quoted`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from briefwright.model.brief import Quotation
@@ -281,3 +282,52 @@ def plain(content: Inlines) -> str:
             case _:
                 out.append(plain(node.content))
     return "".join(out)
+
+
+class Landmark(NamedTuple):
+    """What readers find their way by: a heading's words, a quotation's identifier or a note's number."""
+
+    kind: Literal["heading", "quotation", "note"]
+    name: str
+    level: int = 0
+
+
+def landmarks(document: Document) -> Iterator[Landmark]:
+    """The headings (the title is of level 1), quotations and notes, in reading order; a note comes at its call."""
+    yield Landmark("heading", plain(document.title), 1)
+    for part in document.parts:
+        for block in part.blocks:
+            yield from _in_block(block)
+
+
+def _in_block(block: Block) -> Iterator[Landmark]:
+    match block:
+        case Header(level=level, content=content):
+            yield Landmark("heading", plain(content), level)
+        case Para(content=content):
+            yield from _in_inlines(content)
+        case BulletList(items=items) | OrderedList(items=items):
+            for each in (inner for item in items for inner in item):
+                yield from _in_block(each)
+        case BlockQuote(content=blocks, identifier=identifier):
+            yield Landmark("quotation", identifier)
+            for each in blocks:
+                yield from _in_block(each)
+        case Div(content=blocks):
+            for each in blocks:
+                yield from _in_block(each)
+        case Table(caption=caption, head=head, rows=rows):
+            for cell in (caption, *head, *(cell for row in rows for cell in row)):
+                yield from _in_inlines(cell)
+        case Figure(caption=caption, credit=credit):
+            yield from _in_inlines((*caption, *credit))
+
+
+def _in_inlines(content: Inlines) -> Iterator[Landmark]:
+    for node in content:
+        if isinstance(node, Note):
+            yield Landmark("note", str(node.number))
+        elif isinstance(node, Span) and node.name == "quotation":
+            yield Landmark("quotation", node.identifier)
+        if not isinstance(node, Str | Code | SoftBreak | LineBreak | Quoted | Cite):
+            yield from _in_inlines(node.content)

@@ -27,12 +27,15 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 @dataclass
 class Words:
-    """What a DOCX says: the words of each bookmark and the paragraph it begins in (from 1), and the notes in the
-    order of their calls."""
+    """What a DOCX says: the words of each bookmark and the paragraph it begins in (from 1), the notes in the order of
+    their calls, the words of each paragraph of the body, and for all of these the order in which they are read:
+    bookmarks by name, notes as `n1` …, paragraphs by their place in `texts`."""
 
     bookmarks: dict[str, str] = field(default_factory=dict)
     paragraphs: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    order: list[str | int] = field(default_factory=list)
 
 
 @contextmanager
@@ -77,11 +80,14 @@ def _walk(part: ElementTree.Element, footnotes: dict[str, ElementTree.Element], 
     for element in part.iter():
         if element.tag == f"{W}p" and not inside:
             number += 1
+            words.order.append(len(words.texts))
+            words.texts.append(_text(element))
         elif element.tag == f"{W}bookmarkStart":
             name = element.get(f"{W}name", "")
             opened[element.get(f"{W}id", "")] = name
             words.bookmarks[name] = ""
             words.paragraphs[name] = number
+            words.order.append(name)
         elif element.tag == f"{W}bookmarkEnd":
             opened.pop(element.get(f"{W}id", ""), None)
         elif element.tag in (f"{W}t", f"{W}br", f"{W}tab"):
@@ -90,6 +96,7 @@ def _walk(part: ElementTree.Element, footnotes: dict[str, ElementTree.Element], 
         elif element.tag == f"{W}footnoteReference":
             note = footnotes.get(element.get(f"{W}id", ""))
             words.notes.append("" if note is None else _text(note))
+            words.order.append(f"n{len(words.notes)}")
             if note is not None:
                 _walk(note, {}, words, number)
 
@@ -127,7 +134,38 @@ def docx_findings(words: Words, expected: Expected) -> Findings:
             notes[note.number] = "was changed"
     for extra in range(len(expected.notes), len(words.notes)):
         notes[extra + 1] = "was added"
-    return Findings(quotations, notes)
+    headings = _headings(words, expected)
+    if not (quotations or notes or headings):
+        quotations, notes = _out_of_order(words, expected)
+    return Findings(quotations, notes, headings)
+
+
+def _headings(words: Words, expected: Expected) -> dict[int, str]:
+    """Headings that no paragraph has, each looked for behind the one before it. A template may number them."""
+    faults = {}
+    texts = [squeezed(text) for text in words.texts]
+    at = 0
+    for number, heading in enumerate(expected.headings, 1):
+        wanted = squeezed(heading.text)
+        found = next((n for n in range(at, len(texts)) if texts[n].endswith(wanted)), None)
+        if found is None:
+            faults[number] = "is missing, or not in its place"
+        else:
+            at = found + 1
+    return faults
+
+
+def _out_of_order(words: Words, expected: Expected) -> tuple[dict[str, str], dict[int, str]]:
+    """The first quotation or note that is not read where the ledger's order has it."""
+    read = iter(words.order)
+    for name in expected.order:
+        if name.startswith("h"):
+            wanted = squeezed(expected.headings[int(name[1:]) - 1].text)
+            next((e for e in read if isinstance(e, int) and squeezed(words.texts[e]).endswith(wanted)), None)
+        elif name not in read:  # `in` goes on from where the last one was found
+            why = "is not in its place"
+            return ({}, {int(name[1:]): why}) if name.startswith("n") else ({name: f"it {why}"}, {})
+    return {}, {}
 
 
 def _bookmarked(words: Words, identifier: str) -> str | None:

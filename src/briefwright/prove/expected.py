@@ -1,55 +1,80 @@
 """What a finished file must hold.
 
-Gives `Expected`: quotations and notes in the order of the document, with the pages that they must stand on. Made from
-the ledger, so that a build and a later `verify` prove the same thing. Invariant: words and places only; nothing of how
-a file was made.
+Gives `Expected`: headings, quotations and notes with the places that they must stand in. Made from the ledger, so that
+a build and a later `verify` prove the same thing. Invariant: words and places only; nothing of how a file was made.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from briefwright.model.layout import Place
+
+
+@dataclass(frozen=True)
+class ExpectedHeading:
+    """A heading's words; its place in the PDF where it is known."""
+
+    text: str
+    place: Place | None = None
 
 
 @dataclass(frozen=True)
 class ExpectedNote:
-    """A note: its number, its words, and its page in the PDF (from 1; None when it is not known)."""
+    """A note: its number, its words, and the places of its first line and of its call in the PDF where they are
+    known."""
 
     number: int
     text: str
-    page: int | None = None
+    place: Place | None = None
+    call: Place | None = None
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A quotation's part on one page: how many characters, white space left out, and the line that it begins in."""
+
+    place: Place
+    characters: int
 
 
 @dataclass(frozen=True)
 class ExpectedQuotation:
-    """A quotation's printed words. `pieces` are its pages with the characters on each, white space left out; `note`
-    is the note of the outline's own that it stands in."""
+    """A quotation's printed words; `pieces` are its parts in the PDF, `note` the note of the outline's own that it
+    stands in."""
 
     identifier: str
     printed: str
-    pieces: tuple[tuple[int, int], ...] = ()
+    pieces: tuple[Piece, ...] = ()
     note: int | None = None
 
 
 @dataclass(frozen=True)
 class Expected:
-    """Everything that must be found."""
+    """Everything that must be found. `order` names headings (`h1`), notes (`n1`) and quotations (`q1`) as they are
+    read, a note at its call."""
 
+    headings: Sequence[ExpectedHeading]
     quotations: Sequence[ExpectedQuotation]
     notes: Sequence[ExpectedNote]
+    order: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
 class Findings:
-    """What was not found: quotations by identifier and notes by number, each with what is the matter."""
+    """What was not found or not to be seen: quotations by identifier, notes and headings by number from 1, each with
+    what is the matter; and the characters that have no glyph."""
 
-    quotations: Mapping[str, str]
-    notes: Mapping[int, str]
+    quotations: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[int, str] = field(default_factory=dict)
+    headings: Mapping[int, str] = field(default_factory=dict)
+    glyphs: Sequence[str] = ()
 
     @property
     def well(self) -> bool:
         """Whether everything was found."""
-        return not self.quotations and not self.notes
+        return not (self.quotations or self.notes or self.headings or self.glyphs)
 
 
 def squeezed(text: str) -> str:

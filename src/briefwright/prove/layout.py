@@ -1,7 +1,7 @@
 """The laid-out pages against the document.
 
-Takes a `Layout`, the quotations and the notes; gives diagnostics. Invariant: each note stands on its call's page or
-the next, and each quotation's words are on the pages, to the character (white space aside).
+Takes a `Layout`, the quotations, notes and headings; gives diagnostics. Invariant: each note stands on its call's page
+or the next, and each quotation's words are on the pages, to the character (white space aside).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from briefwright.model.brief import Brief, Quotation
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.document import Note, plain
 from briefwright.model.language import MARKS
-from briefwright.model.layout import Layout
+from briefwright.model.layout import Layout, Line, Place
 from briefwright.model.outline import Outline
 from briefwright.model.span import Span
 from briefwright.prove.expected import Findings, squeezed
@@ -23,21 +23,24 @@ ADVICE = "nothing was written; change the words around it, or report this as a f
 
 
 def layout_faults(
-    layout: Layout, quotations: Sequence[Quotation], notes: Sequence[Note], place: Span
+    layout: Layout, quotations: Sequence[Quotation], notes: Sequence[Note], headings: Sequence[str], place: Span
 ) -> Iterator[Diagnostic]:
-    """Notes away from their calls and quotations whose words did not arrive. `place` is the outline."""
+    """Notes away from their calls, quotations and headings whose words did not arrive. `place` is the outline."""
     for note in notes:
-        call, pages = layout.calls.get(note.number), layout.notes.get(note.number, ())
-        if call is None or not pages:
+        call, places = layout.calls.get(note.number), layout.notes.get(note.number, ())
+        if call is None or not places:
             told = f"note {note.number} ({plain(note.content)[:60]}) is not on the pages"
             yield Diagnostic("lost-note", told, place, help=ADVICE)
-        elif not call <= pages[0] <= call + 1:
-            told = f"note {note.number} is called on page {call} and stands on page {pages[0]}"
+        elif not call.page <= places[0].page <= call.page + 1:
+            told = f"note {note.number} is called on page {call.page} and stands on page {places[0].page}"
             yield Diagnostic("lost-note", told, place, help=ADVICE)
     for quotation in quotations:
         if not pieces(layout, quotation):
             told = f"the words of {quotation.passage.key} did not arrive in the PDF"
             yield Diagnostic("lost-quotation", told, quotation.span, help=ADVICE)
+    for heading, found in zip(headings, heading_places(layout, headings), strict=True):
+        if found is None:
+            yield Diagnostic("lost-heading", f"the heading “{heading}” is not on the pages", place, help=ADVICE)
 
 
 def findings_faults(findings: Findings, brief: Brief, where: str) -> Iterator[Diagnostic]:
@@ -50,28 +53,50 @@ def findings_faults(findings: Findings, brief: Brief, where: str) -> Iterator[Di
     for number, why in findings.notes.items():
         told = f"in the finished {where} note {number} {why}"
         yield Diagnostic("lost-note", told, brief.outline.span, help=ADVICE)
+    for number, why in findings.headings.items():
+        told = f"in the finished {where} heading {number} {why}"
+        yield Diagnostic("lost-heading", told, brief.outline.span, help=ADVICE)
+    yield from glyph_faults([ord(char) for char in findings.glyphs], brief.outline, brief.quotations)
 
 
-def pieces(layout: Layout, quotation: Quotation) -> tuple[tuple[int, int], ...]:
-    """The pages on which a quotation was laid out, and how many of its printed characters are on each, white space
-    left out; empty when its words are not there, whole and in order."""
-    laid = layout.quotations.get(quotation.identifier, ())
-    texts = [(page, squeezed(text)) for page, text in laid]
-    whole, printed = "".join(text for _, text in texts), squeezed(quotation.printed)
+def pieces(layout: Layout, quotation: Quotation) -> tuple[tuple[Place, int], ...]:
+    """Where a quotation was laid out: on each of its pages the line that it begins in, and how many of its printed
+    characters, white space left out, are there; empty when its words are not there, whole and in order."""
+    lines = [(line, squeezed(line.text)) for line in layout.quotations.get(quotation.identifier, ())]
+    whole, printed = "".join(text for _, text in lines), squeezed(quotation.printed)
     start = whole.find(printed)
     end = start + len(printed)
     if not quotation.block and (whole[:start] not in SIGNS or whole[end:] not in SIGNS):
         return ()
-    if quotation.block and start != 0:
+    if start < 0 or (quotation.block and start):
         return ()
-    found: list[tuple[int, int]] = []
+    found: list[tuple[Place, int]] = []
     at = 0
-    for page, text in texts:
+    for line, text in lines:
         count = min(end, at + len(text)) - max(start, at)
         at += len(text)
-        if start >= 0 and count > 0:
-            found.append((page, count))
+        if count <= 0:
+            continue
+        if found and found[-1][0].page == line.place.page:
+            found[-1] = (found[-1][0], found[-1][1] + count)
+        else:
+            found.append((line.place, count))
     return tuple(found)
+
+
+def heading_places(layout: Layout, headings: Sequence[str]) -> list[Place | None]:
+    """Where each heading was laid out, in their order. A template may number headings and set them in capitals."""
+    laid = iter(layout.headings)
+    found: list[Place | None] = []
+    for heading in headings:
+        wanted = squeezed(heading).casefold()
+        lines = next((each for each in laid if _words(each).endswith(wanted)), None)
+        found.append(lines[0].place if lines else None)
+    return found
+
+
+def _words(lines: Sequence[Line]) -> str:
+    return squeezed("".join(line.text for line in lines)).casefold()
 
 
 def glyph_faults(missing: Sequence[int], outline: Outline, quotations: Sequence[Quotation]) -> Iterator[Diagnostic]:

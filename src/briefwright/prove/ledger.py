@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
 
-from briefwright.prove.expected import Expected, ExpectedNote, ExpectedQuotation, squeezed
+from briefwright.model.layout import Place, Rect
+from briefwright.prove.expected import Expected, ExpectedHeading, ExpectedNote, ExpectedQuotation, Piece, squeezed
 
 Ledger = dict[str, Any]
 MOST_FAULTS = 20
@@ -47,6 +48,11 @@ def _contradictions(ledger: Ledger) -> Iterator[str]:
     names = [item["id"] for item in ledger["items"]]
     if len(set(names)) != len(names):
         yield "two quotations have one ID"
+    named = [f"h{n}" for n, _ in enumerate(ledger["headings"], 1)]
+    named += [f"n{note['number']}" for note in ledger["notes"]] + [name.removeprefix("#") for name in names]
+    if sorted(named) != sorted(ledger["order"]):
+        yield "its order is not that of its headings, notes and quotations"
+    yield from _misplaced(ledger)
     for item in ledger["items"]:
         exact = item["target"]["selector"]["exact"]
         if len(exact) != item["end"] - item["start"]:
@@ -58,6 +64,22 @@ def _contradictions(ledger: Ledger) -> Iterator[str]:
             or item["target"]["source"] not in ledger["sources"]
         ):
             yield f"{item['id']}: its source is not in the ledger"
+
+
+def _misplaced(ledger: Ledger) -> Iterator[str]:
+    """Pages never go back, and a note stands on the page of its call or on the next."""
+    page = 1
+    places = {f"h{n}": each["found"] for n, each in enumerate(ledger["headings"], 1)}
+    places |= {f"n{note['number']}": note["call"] for note in ledger["notes"]}
+    places |= {item["id"][1:]: (item["found"].get("pdf") or {}).get("pieces", [None])[0] for item in ledger["items"]}
+    for name in ledger["order"]:
+        if place := places.get(name):
+            if place["page"] < page:
+                yield f"{name} stands on a page before what is read before it"
+            page = max(page, place["page"])
+    for note in ledger["notes"]:
+        if note["call"] and note["found"] and not 0 <= note["found"]["page"] - note["call"]["page"] <= 1:
+            yield f"note {note['number']} is not on the page of its call or the next"
 
 
 def _altered(exact: str, item: dict[str, Any]) -> str:
@@ -74,8 +96,13 @@ def _altered(exact: str, item: dict[str, Any]) -> str:
 def expected_of(ledger: Ledger) -> Expected:
     """What the ledger says is in the file."""
     return Expected(
+        [ExpectedHeading(each["text"], _place(each["found"])) for each in ledger["headings"]],
         [_quotation(item) for item in ledger["items"]],
-        [ExpectedNote(note["number"], note["text"], note["page"]) for note in ledger["notes"]],
+        [
+            ExpectedNote(note["number"], note["text"], _place(note["found"]), _place(note["call"]))
+            for note in ledger["notes"]
+        ],
+        ledger["order"],
     )
 
 
@@ -84,6 +111,10 @@ def _quotation(item: dict[str, Any]) -> ExpectedQuotation:
     return ExpectedQuotation(
         identifier=item["id"].removeprefix("#"),
         printed=item["printed"],
-        pieces=tuple((piece["page"], piece["characters"]) for piece in pieces),
+        pieces=tuple(Piece(Place(each["page"], Rect(*each["viewrect"])), each["characters"]) for each in pieces),
         note=item["note"],
     )
+
+
+def _place(found: dict[str, Any] | None) -> Place | None:
+    return Place(found["page"], Rect(*found["viewrect"])) if found else None

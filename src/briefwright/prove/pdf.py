@@ -1,72 +1,104 @@
 """The finished PDF against what it must hold.
 
-Takes the PDF's pages as another engine reads them; gives what is missing. Invariant: a quotation is found by its page
-and its order, not merely somewhere; a note stands once, with its number, on its page. Only white space may differ.
+Takes the PDF's pages as another engine reads them; gives what is missing or not to be seen. Invariant: words are found
+by their place, not merely somewhere; a note stands once, with its number, and its call stands where it is called. Only
+white space may differ.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from briefwright.prove.expected import Expected, ExpectedQuotation, Findings, squeezed
+from briefwright.engines.pdfium import PdfPage
+from briefwright.model.layout import Place
+from briefwright.prove.expected import Expected, ExpectedNote, ExpectedQuotation, Findings, squeezed
 
-Place = tuple[int, int, int]
-"""A page (from 0), and the range of its squeezed characters."""
-
-
-def pdf_findings(texts: Sequence[str], expected: Expected) -> Findings:
-    """What of `expected` is not in the pages' texts."""
-    pages = [squeezed(text) for text in texts]
-    notes, places = _notes(pages, expected)
-    quotations: dict[str, str] = {}
-    cursor = dict.fromkeys(range(len(pages)), 0)
-    for quotation in expected.quotations:
-        if quotation.note is not None:
-            missing = _in_note(pages, quotation, places)
-        else:
-            missing = _in_body(pages, quotation, cursor)
-        if missing:
-            quotations[quotation.identifier] = missing
-    return Findings(quotations, notes)
+SLACK = 1.5
+"""Points by which a character may stand beside its line's box: rounding, and the overhang of a glyph."""
+Range = tuple[PdfPage, range]
 
 
-def _notes(pages: Sequence[str], expected: Expected) -> tuple[dict[int, str], dict[int, Place]]:
-    """Faults of notes, and where each was found. A note is looked for behind the one before it on its page."""
-    faults: dict[int, str] = {}
-    places: dict[int, Place] = {}
-    cursor = dict.fromkeys(range(len(pages)), 0)
-    for note in expected.notes:
-        words = squeezed(f"{note.number}{note.text}")
-        candidates = [note.page - 1] if note.page else range(len(pages))
-        found = next((p for p in candidates if 0 <= p < len(pages) and pages[p].find(words, cursor[p]) >= 0), None)
+def pdf_findings(pages: Sequence[PdfPage], expected: Expected, missing: Sequence[str] = ()) -> Findings:
+    """What of `expected` is not on the pages, or not to be seen there. `missing` are characters without a glyph."""
+    proof = _Proof(pages)
+    notes = {note.number: why for note in expected.notes if (why := proof.note(note))}
+    quotations = {q.identifier: why for q in expected.quotations if (why := proof.quotation(q))}
+    headings = {}
+    for number, heading in enumerate(expected.headings, 1):
+        found = proof.placed(heading.text, heading.place, folded=True)
+        why = f"is not on page {heading.place.page}" if heading.place else "is nowhere"
+        if why := why if found is None else _unseen([found]):
+            headings[number] = why
+    return Findings(quotations, notes, headings, tuple(missing))
+
+
+class _Proof:
+    """Looks for words on pages; knows which notes it has found."""
+
+    def __init__(self, pages: Sequence[PdfPage]) -> None:
+        self.pages = pages
+        self.notes: dict[int, Range] = {}
+
+    def note(self, note: ExpectedNote) -> str:
+        """Why a note is not proved; empty when it is."""
+        if note.place is None or note.call is None:
+            return "has no place in the ledger"
+        found = self.placed(f"{note.number}{note.text}", note.place)
         if found is None:
-            faults[note.number] = f"is not on page {note.page}" if note.page else "is on no page"
-            continue
-        at = pages[found].find(words, cursor[found])
-        cursor[found] = at + len(words)
-        places[note.number] = (found, at, cursor[found])
-    return faults, places
+            return f"is not on page {note.place.page}"
+        self.notes[note.number] = found
+        call = self.placed(str(note.number), note.call)
+        if call is None:
+            return f"is not called on page {note.call.page}"
+        return _unseen([found, call])
+
+    def quotation(self, quotation: ExpectedQuotation) -> str:
+        """Why a quotation is not proved; empty when it is."""
+        words, done = squeezed(quotation.printed), 0
+        found: list[Range] = []
+        for piece in quotation.pieces:
+            part = self.placed(words[done : done + piece.characters], piece.place)
+            if part is None:
+                return f"its words are not in their place on page {piece.place.page}"
+            found.append(part)
+            done += piece.characters
+        if done != len(words):
+            return "it is not whole"
+        if quotation.note is not None and not self._inside(quotation.note, found):
+            return f"its words are not in note {quotation.note}"
+        return _unseen(found)
+
+    def _inside(self, number: int, found: Sequence[Range]) -> bool:
+        page, held = self.notes.get(number, (None, range(0)))
+        return all(each is page and held.start <= where.start and where.stop <= held.stop for each, where in found)
+
+    def placed(self, text: str, place: Place | None, *, folded: bool = False) -> Range | None:
+        """Where words stand that begin in a line of a page. `folded` words may be set in other capitals."""
+        if place is None or not 0 < place.page <= len(self.pages):
+            return None
+        page, wanted = self.pages[place.page - 1], squeezed(text)
+        held = page.text
+        if folded:
+            held, wanted = held.lower(), wanted.lower()
+        if not wanted or len(held) != len(page.text):
+            return None
+        for at in _occurrences(held, wanted):
+            if _within(page.origin(at), place):
+                return page, range(at, at + len(wanted))
+        return None
 
 
-def _in_body(pages: Sequence[str], quotation: ExpectedQuotation, cursor: dict[int, int]) -> str:
-    """Why a quotation is not where it must be; empty when it is. Moves the cursors of its pages on."""
-    words = squeezed(quotation.printed)
-    done = 0
-    for number, count in quotation.pieces:
-        piece = words[done : done + count]
-        at = pages[number - 1].find(piece, cursor[number - 1]) if 0 < number <= len(pages) else -1
-        if at < 0:
-            return f"its words are not on page {number}"
-        cursor[number - 1] = at + len(piece)
-        done += count
-    return "" if done == len(words) else "it is not whole"
+def _occurrences(text: str, words: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
 
 
-def _in_note(pages: Sequence[str], quotation: ExpectedQuotation, places: dict[int, Place]) -> str:
-    place = places.get(quotation.note or 0)
-    if place is None:
-        return f"its note {quotation.note} is missing"
-    page, start, end = place
-    return (
-        "" if squeezed(quotation.printed) in pages[page][start:end] else f"its words are not in note {quotation.note}"
-    )
+def _within(point: tuple[float, float], place: Place) -> bool:
+    (x, y), (left, top, width, height) = point, place.rect
+    return left - SLACK <= x <= left + width + SLACK and top - SLACK <= y <= top + height + SLACK
+
+
+def _unseen(found: Sequence[Range]) -> str:
+    return next((why for page, where in found if (why := page.unseen(where))), "")

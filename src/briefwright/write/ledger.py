@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import count, zip_longest
 from typing import Any
 
 from briefwright.model.brief import Brief, Quotation
-from briefwright.model.document import Document, Span, plain
+from briefwright.model.document import Document, Landmark, Span, landmarks, plain
+from briefwright.model.layout import Layout, Place
 
 PRIVATE = frozenset({"abstract", "annote", "custom", "keyword", "note", "references", "scale"})
 """CSL variables that hold a collector's own remarks, or much of the source's text."""
@@ -20,19 +22,23 @@ CONTEXT = 32
 """Characters of prefix and suffix in a TextQuoteSelector."""
 
 
-Pieces = Mapping[str, Sequence[tuple[int, int]]]
-"""For each quotation its pages and how many of its characters, white space left out, stand on each."""
-
 
 def write_ledger(
     brief: Brief,
     document: Document,
-    pieces: Pieces,
-    note_pages: Mapping[int, int],
+    layout: Layout | None,
+    pieces: Mapping[str, Sequence[tuple[Place, int]]],
+    headings: Sequence[Place | None],
     docx_paragraphs: Mapping[str, int],
 ) -> bytes:
-    """The ledger as JSON. Pages and paragraphs say where quotations and notes were found, all from 1."""
+    """The ledger as JSON: where everything was found in the PDF, if one was laid out, and in the DOCX.
+
+    `pieces` are for each quotation its places, one a page, and how many of its characters, white space left out, stand
+    there; `headings` the places of the document's headings in order. Pages and paragraphs count from 1.
+    """
     inside = dict(_in_notes(document))
+    marks = list(landmarks(document))
+    titles = [mark for mark in marks if mark.kind == "heading"]
     record = {
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "type": "AnnotationCollection",
@@ -48,13 +54,40 @@ def write_ledger(
             key: {name: value for name, value in source.item.items() if name not in PRIVATE}
             for key, source in sorted(brief.sources.items())
         },
+        "headings": [
+            {"level": mark.level, "text": mark.name, "found": _found(place)}
+            for mark, place in zip_longest(titles, headings[: len(titles)])
+        ],
         "notes": [
-            {"number": note.number, "text": plain(note.content), "page": note_pages.get(note.number)}
+            {
+                "number": note.number,
+                "text": plain(note.content),
+                "found": _found(next(iter(layout.notes.get(note.number, ())), None)) if layout else None,
+                "call": _found(layout.calls.get(note.number)) if layout else None,
+            }
             for note in document.notes
         ],
-        "items": [_annotation(q, pieces, inside, docx_paragraphs) for q in brief.quotations],
+        "items": [_annotation(q, pieces.get(q.identifier, ()), inside, docx_paragraphs) for q in brief.quotations],
+        "order": list(_order(marks)),
     }
     return (json.dumps(record, ensure_ascii=False, indent=1, sort_keys=False) + "\n").encode()
+
+
+def _found(place: Place | None) -> dict[str, Any] | None:
+    return {"page": place.page, "viewrect": list(place.rect)} if place else None
+
+
+def _order(marks: Sequence[Landmark]) -> Iterator[str]:
+    """`h1` for the first heading, `n7` for a note, `q12` for a quotation."""
+    titles = count(1)
+    for mark in marks:
+        match mark.kind:
+            case "heading":
+                yield f"h{next(titles)}"
+            case "note":
+                yield f"n{mark.name}"
+            case "quotation":
+                yield mark.name
 
 
 def _in_notes(document: Document) -> Iterator[tuple[str, int]]:
@@ -66,14 +99,18 @@ def _in_notes(document: Document) -> Iterator[tuple[str, int]]:
 
 
 def _annotation(
-    quotation: Quotation, pieces: Pieces, inside: Mapping[str, int], paragraphs: Mapping[str, int]
+    quotation: Quotation,
+    pieces: Sequence[tuple[Place, int]],
+    inside: Mapping[str, int],
+    paragraphs: Mapping[str, int],
 ) -> dict[str, Any]:
     text = quotation.words.value
     voice = quotation.voice
     locator = quotation.passage.locator
     found: dict[str, Any] = {}
-    if here := pieces.get(quotation.identifier):
-        found["pdf"] = {"page": here[0][0], "pieces": [{"page": page, "characters": count} for page, count in here]}
+    if pieces:
+        where = [{**(_found(place) or {}), "characters": characters} for place, characters in pieces]
+        found["pdf"] = {"page": pieces[0][0].page, "pieces": where}
     if quotation.identifier in paragraphs:
         found["docx"] = {"paragraph": paragraphs[quotation.identifier]}
     return {

@@ -31,6 +31,7 @@ IN_WORDS = {
     "file-too-large": "an example would have megabytes",
     "invalid-encoding": "a page is UTF-8 itself",
     "invalid-ledger": "told of a finished file",
+    "lost-heading": "told of a finished file that an engine spoilt",
     "lost-note": "told of a finished file that an engine spoilt",
     "lost-quotation": "told of a finished file that an engine spoilt",
     "missing-ledger": "told of a finished file",
