@@ -75,6 +75,7 @@ def _in_prose(words: str, text: str, mark: str = '"') -> tuple[tuple[Quotation, 
 @settings(max_examples=400)
 @example((r"2*3*4 \alpha <b>x</b> [^1] @handle $5–$6 {{ x }} {% y %} -- “no” ... 实用 務實", 0, 78))
 @example(("It is [sic] so […] there.", 0, 25))
+@example(("the 1,500 100万", 0, 9))
 def test_any_whole_words_of_a_passage_can_be_quoted(taken: tuple[str, int, int]) -> None:
     """Whole words, escaped for Markdown, become a quotation whose printed characters are the passage's own."""
     text, start, end = taken

@@ -223,7 +223,10 @@ def _inside_number(left: str, right: str) -> bool:
 
 
 def _grouped(left: str, right: str) -> bool:
-    """Whether digits before and after a space are groups of one number: one to three, then three."""
+    """Whether digits before and after a space are groups of one number: one to three, then three. A number that is
+    grouped by commas or has a fraction ends at the space: 1,500 100."""
     lead = len(left) - len(left.rstrip("0123456789"))
     follow = len(right) - len(right.lstrip("0123456789"))
-    return 1 <= lead <= 3 and follow == 3
+    before = left[: len(left) - lead]
+    other = before[-1:] in MID_NUMBER and before[-2:-1].isdigit()
+    return 1 <= lead <= 3 and follow == 3 and not other
