@@ -135,7 +135,7 @@ def _laid(files: dict[str, str]) -> dict[str, str]:
         assert done.template
         html = write_html(make_document(done), done.template, "foot", lambda path: b"")
         laid = page.lay_out(html, {"template": Path(done.template.folder)}).layout().quotations
-        return {name: "".join(words for _, words in pages) for name, pages in laid.items()}
+        return {name: "".join(line.text for line in lines) for name, lines in laid.items()}
 
 
 @given(printable)

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefwright.engines import pdfium
-from briefwright.engines.fonts import without_glyph
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.library import Library
 from briefwright.model.limits import VERIFIED_BYTES
@@ -88,8 +87,7 @@ def _open(path: Path) -> tuple[str, bytes, bytes | None]:
 def _findings(kind: str, content: bytes, record: Ledger) -> Findings:
     expected = expected_of(record)
     if kind == "pdf":
-        with pdfium.opened(content) as pages:
-            return pdf_findings(pages, expected, without_glyph(content))
+        return pdf_findings(content, expected)
     return docx_findings(read_docx(content), expected)
 
 

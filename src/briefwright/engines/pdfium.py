@@ -8,10 +8,12 @@ is a `ValueError`, never a crash. Lengths are points from the page's top left co
 from __future__ import annotations
 
 import ctypes
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
+from itertools import groupby, islice
 from math import ceil, floor, hypot
 from typing import Any
 
@@ -27,7 +29,14 @@ REACH = 0.2
 """The part of a glyph's box, at each of its edges, that may be without ink."""
 SLANT = 0.4
 """The greatest slant, as shear: synthetic italics have 0.2 to 0.3."""
+APART = 72.0
+"""The greatest distance, in points, of one letter from the next along a line, and of one line from the next."""
+GUTTER = 16.0
+"""The least distance, in points, of a letter from those of the column before it."""
+RAISED = 6.0
+"""The greatest difference, in points, in the height of two letters of one line."""
 Box = tuple[float, float, float, float]
+"""Left, top, right and bottom."""
 
 
 class PdfPage:
@@ -41,8 +50,8 @@ class PdfPage:
         self._document = document  # keeps it open
         self._text = page.get_textpage()
         self.text, self._indices = self._characters()
-        self._spots: dict[int, Box | None] = {}
         self._objects: dict[int, str] = {}
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
 
     def _characters(self) -> tuple[str, list[int]]:
         raw, text = self._raw, self._text
@@ -89,19 +98,46 @@ class PdfPage:
 
     def origin(self, at: int) -> tuple[float, float]:
         """Where the character at this place of `text` stands: the left end of its baseline, in points."""
-        x, y = ctypes.c_double(), ctypes.c_double()
-        self._raw.FPDFText_GetCharOrigin(self._text, self._indices[at], x, y)
-        return self._shown(x.value, y.value)
+        self._raw.FPDFText_GetCharOrigin(self._text, self._indices[at], self._x, self._y)
+        return self._shown(self._x.value, self._y.value)
 
-    def _spot(self, at: int) -> Box | None:
-        """The box of a character's glyph (left, top, right, bottom); None when it has no extent."""
-        if at not in self._spots:
-            left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-            good = self._raw.FPDFText_GetCharBox(self._text, self._indices[at], left, right, bottom, top)
-            (x, y), (u, v) = self._shown(left.value, top.value), self._shown(right.value, bottom.value)
-            box = (min(x, u), min(y, v), max(x, u), max(y, v))
-            self._spots[at] = box if good and box[2] > box[0] and box[3] > box[1] else None
+    def torn(self, places: Sequence[int]) -> bool:
+        """Whether words do not run on: along a line, to the next line, or to the next column."""
+        mixed = any(unicodedata.bidirectional(self.text[at]) in ("R", "AL") for at in places)
+        furthest = left = 0.0
+        above: float | None = None
+        for at in places:
+            x, y = self.origin(at)
+            if above is not None:
+                on = abs(y - above) <= RAISED and (mixed or -APART <= x - left <= APART)
+                down = RAISED / 2 < y - above <= APART and (mixed or x <= left)
+                across = y < above and x > furthest + GUTTER
+                if not (on or down or across):
+                    return True
+            furthest, left, above = max(furthest, x), x, y
+        return False
+
+    def box(self, at: int) -> Box | None:
+        """The box of the glyph of the character at this place of `text`; None when it has no extent."""
         return self._spots[at]
+
+    @cached_property
+    def _spots(self) -> list[Box | None]:
+        """The boxes of all characters' glyphs."""
+        a, b, c, d, e, f = self._matrix
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        get, text = self._raw.FPDFText_GetCharBox, self._text
+        found: list[Box | None] = []
+        for index in self._indices:
+            good = get(text, index, left, right, bottom, top)
+            x, y, u, v = left.value, top.value, right.value, bottom.value
+            x, y, u, v = a * x + c * y + e, b * x + d * y + f, a * u + c * v + e, b * u + d * v + f
+            if x > u:
+                x, u = u, x
+            if y > v:
+                y, v = v, y
+            found.append((x, y, u, v) if good and u > x and v > y else None)
+        return found
 
     @cached_property
     def _ink(self) -> Any:
@@ -129,10 +165,12 @@ class PdfPage:
 
     def unseen(self, places: Sequence[int]) -> str:
         """Why the characters at these places of `text` cannot all be read on the page; empty when they can."""
-        for at in places:
-            if unicodedata.category(self.text[at]) in ("Cf", "Mn", "Me"):
-                continue
-            if why := self._set_wrong(at) or self._hidden(at):
+        for spot, group in groupby(places, self._spots.__getitem__):
+            together = list(group)
+            if spot and len(together) > 1 and not _one_glyph("".join(self.text[at] for at in together)):
+                return "a part of it is shown by one sign"
+            shown = next((at for at in together if not _zero_width(self.text[at])), None)
+            if shown is not None and (why := self._set_wrong(shown) or self._hidden(shown)):
                 return why
         return ""
 
@@ -153,22 +191,23 @@ class PdfPage:
         return self._objects[key]
 
     def _hidden(self, at: int) -> str:
-        box = self._spot(at)
+        box = self._spots[at]
         if box is None:
             return "" if self._loose(at) else "a part of it is of no size"
-        left, top, right, bottom = (SCALE * each for each in box)
-        around = (floor(left), floor(top), ceil(right), ceil(bottom))
+        left, top, right, bottom = SCALE * box[0], SCALE * box[1], SCALE * box[2], SCALE * box[3]
+        start, end, high, low = floor(left), ceil(right), floor(top), ceil(bottom)
         width, height = self._ink.size
-        if around[0] < -1 or around[1] < -1 or around[2] > width + 1 or around[3] > height + 1:
+        if start < -1 or high < -1 or end > width + 1 or low > height + 1:
             return "a part of it is off the page"
-        found = self._ink.crop(around).getbbox()
+        found = self._ink.crop((start, high, end, low)).getbbox()
         if found is None:
             return "a part of it is not to be seen"
         slack_x, slack_y = max(SCALE, REACH * (right - left)), max(SCALE, REACH * (bottom - top))
-        whole_width, whole_height = around[2] - around[0], around[3] - around[1]
-        cut = found[0] > slack_x or found[1] > slack_y
-        cut = cut or found[2] < whole_width - slack_x or found[3] < whole_height - slack_y
-        return "a part of it is covered or cut off" if cut else self._overprinted(at, box)
+        cut = found[0] > slack_x or end - start - found[2] > slack_x
+        cut = cut or found[1] > slack_y or low - high - found[3] > slack_y
+        if cut:
+            return "a part of it is covered or cut off"
+        return "other words are printed over it" if at in self._overprinted else ""
 
     def _loose(self, at: int) -> bool:
         """Whether a character without a glyph box, as bitmap fonts have none, has an extent all the same."""
@@ -176,30 +215,79 @@ class PdfPage:
         self._raw.FPDFText_GetLooseCharBox(self._text, self._indices[at], rect)
         return bool(rect.right > rect.left and rect.top > rect.bottom)
 
-    def _overprinted(self, at: int, box: Box) -> str:
-        """Whether the middle of another character stands inside a character's box; its neighbours may reach over."""
-        left, top, right, bottom = box
-        row = range(floor(top / GRID), floor(bottom / GRID) + 1)
-        for key in ((x, y) for y in row for x in range(floor(left / GRID), floor(right / GRID) + 1)):
-            for other, x, y in self._middles.get(key, ()):
-                if abs(other - at) > 1 and left < x < right and top < y < bottom:
-                    return "other words are printed over it"
-        return ""
-
     @cached_property
-    def _middles(self) -> dict[tuple[int, int], list[tuple[int, float, float]]]:
-        """The middles of the page's characters by the cell of a grid that they stand in."""
-        found: dict[tuple[int, int], list[tuple[int, float, float]]] = {}
+    def _overprinted(self) -> frozenset[int]:
+        """The characters that others are printed over. Lines are compared first, and letters where lines meet."""
+        found: set[int] = set()
+        runs = sorted(self._runs(), key=lambda run: run[0][1])
+        for number, (box, ours) in enumerate(runs):
+            for other, theirs in islice(runs, number + 1, None):
+                if other[1] >= box[3]:
+                    break
+                if _common(box, other):
+                    found.update(self._over(ours, theirs), self._over(theirs, ours))
+        return frozenset(found)
+
+    def _runs(self) -> Iterator[tuple[Box, list[int]]]:
+        """Pieces of lines: characters one after another, each further to the right; with the box around them."""
+        run: list[int] = []
+        around: Box = (0.0, 0.0, 0.0, 0.0)
+        last: Box = around
         for at, char in enumerate(self.text):
-            box = self._spot(at)
-            if box and unicodedata.category(char) not in ("Cf", "Mn", "Me"):
-                x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-                found.setdefault((floor(x / GRID), floor(y / GRID)), []).append((at, x, y))
-        return found
+            box = None if char in ZERO_WIDTH or unicodedata.combining(char) else self._spots[at]
+            if box is None:
+                continue
+            left, top, right, bottom = box
+            on = run and left > last[0] + 0.15 * (last[2] - last[0]) and left < last[2] + 40
+            if box == last or (on and top < around[3] and bottom > around[1]):
+                around = (around[0], min(around[1], top), max(around[2], right), max(around[3], bottom))
+            else:
+                if run:
+                    yield around, run
+                run, around = [], box
+            run.append(at)
+            last = box
+        if run:
+            yield around, run
+
+    def _over(self, ours: Sequence[int], theirs: Sequence[int]) -> Iterator[int]:
+        for at in ours:
+            box = self._spots[at]
+            others = (self._spots[other] for other in theirs)
+            if box and any(o and _common(box, o) > COVERED * min(_area(box), _area(o)) for o in others):
+                yield at
 
 
-GRID = 12
-"""The side of a cell, in points, in which characters are looked up by their place."""
+COVERED = 0.15
+"""The part of a glyph's box that another's may cover."""
+ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff")
+LIGATURES = frozenset("ff fi fl ffi ffl fj ffj ft fft fb ffb fh ffh fk ffk tt ti tti tf Th ct st sp ij".split())
+"""The Latin letters that text fonts join in one glyph."""
+JOINING = re.compile("[\u0590-\u109f\u1100-\u11ff\u1780-\u17ff]+")
+"""Scripts that join letters as a rule: Hebrew and Arabic to Myanmar, Hangul jamo, Khmer."""
+
+
+def _one_glyph(text: str) -> bool:
+    """Whether one glyph can stand for these characters: a ligature, a letter with its marks, an emoji sequence."""
+    rest = text[1:]
+    marks = all(_zero_width(char) or unicodedata.category(char) in ("Mc", "Sk") for char in rest)
+    emoji = all(_zero_width(char) or unicodedata.category(char) in ("So", "Sk") for char in text)
+    return marks or emoji or text in LIGATURES or (len(text) <= 4 and JOINING.fullmatch(text) is not None)
+
+
+def _zero_width(char: str) -> bool:
+    return unicodedata.category(char) in ("Cf", "Mn", "Me")
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _common(one: Box, other: Box) -> float:
+    """The area that two boxes share."""
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    high = min(one[3], other[3]) - max(one[1], other[1])
+    return wide * high if wide > 0 and high > 0 else 0.0
 
 
 def _wrong(across: tuple[float, float], up: tuple[float, float], size: float) -> str:

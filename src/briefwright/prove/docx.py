@@ -20,6 +20,8 @@ from briefwright.model.limits import UNPACKED_BYTES
 from briefwright.prove.expected import Expected, Findings, squeezed
 
 LEDGER_NAMESPACE = "urn:briefwright:ledger:1"
+SMALLEST = 4
+"""The least size of type that is still to be read, in points."""
 MARKS = frozenset("".join("".join(each) for each in MARKS_BY_LANGUAGE.values()))
 """Quotation marks of every language that a brief may be in."""
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -29,13 +31,15 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 class Words:
     """What a DOCX says: the words of each bookmark and the paragraph it begins in (from 1), the notes in the order of
     their calls, the words of each paragraph of the body, and for all of these the order in which they are read:
-    bookmarks by name, notes as `n1` …, paragraphs by their place in `texts`."""
+    bookmarks by name, notes as `n1` …, paragraphs by their place in `texts`. In `hidden` are the names of bookmarks
+    and notes of which a reader would not see all."""
 
     bookmarks: dict[str, str] = field(default_factory=dict)
     paragraphs: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     order: list[str | int] = field(default_factory=list)
+    hidden: set[str] = field(default_factory=set)
 
 
 @contextmanager
@@ -67,38 +71,78 @@ def read_docx(content: bytes) -> Words:
     with _package(content) as package:
         body = _parsed(package, "word/document.xml")
         notes = _parsed(package, "word/footnotes.xml") if "word/footnotes.xml" in package.namelist() else body
+        styles = _parsed(package, "word/styles.xml") if "word/styles.xml" in package.namelist() else body
     footnotes = {note.get(f"{W}id", ""): note for note in notes.iter(f"{W}footnote")}
-    words = Words()
-    _walk(body, footnotes, words, 0)
-    return words
+    unseen = {each.get(f"{W}styleId", "") for each in styles.iter(f"{W}style") if _invisible(each.find(f"{W}rPr"))}
+    reader = _Reader(footnotes, unseen)
+    reader.walk(body, "")
+    return reader.words
 
 
-def _walk(part: ElementTree.Element, footnotes: dict[str, ElementTree.Element], words: Words, number: int) -> None:
-    """Collect bookmarks and notes of the body; a note is walked where it is called, and counts to its paragraph."""
-    opened: dict[str, str] = {}
-    inside = number > 0
-    for element in part.iter():
-        if element.tag == f"{W}p" and not inside:
-            number += 1
-            words.order.append(len(words.texts))
-            words.texts.append(_text(element))
-        elif element.tag == f"{W}bookmarkStart":
-            name = element.get(f"{W}name", "")
-            opened[element.get(f"{W}id", "")] = name
-            words.bookmarks[name] = ""
-            words.paragraphs[name] = number
-            words.order.append(name)
-        elif element.tag == f"{W}bookmarkEnd":
-            opened.pop(element.get(f"{W}id", ""), None)
-        elif element.tag in (f"{W}t", f"{W}br", f"{W}tab"):
-            for name in opened.values():
-                words.bookmarks[name] += (element.text or "") if element.tag == f"{W}t" else " "
-        elif element.tag == f"{W}footnoteReference":
-            note = footnotes.get(element.get(f"{W}id", ""))
-            words.notes.append("" if note is None else _text(note))
-            words.order.append(f"n{len(words.notes)}")
-            if note is not None:
-                _walk(note, {}, words, number)
+class _Reader:
+    """Collects bookmarks and notes of the body; a note is walked where it is called, and counts to its paragraph."""
+
+    def __init__(self, footnotes: dict[str, ElementTree.Element], unseen: set[str]) -> None:
+        self.footnotes, self.unseen = footnotes, unseen
+        self.words = Words()
+        self.number = 0
+
+    def walk(self, part: ElementTree.Element, note: str) -> None:
+        """One story: the body, or the note of this name."""
+        words = self.words
+        opened: dict[str, str] = {}
+        faint = [False, False]  # the paragraph's style, the run
+        for element in part.iter():
+            match element.tag.removeprefix(W):
+                case "p":
+                    faint = [self._styled(element.find(f"{W}pPr"), "pStyle"), False]
+                    if not note:
+                        self.number += 1
+                        words.order.append(len(words.texts))
+                        words.texts.append(_text(element))
+                case "r":
+                    look = element.find(f"{W}rPr")
+                    faint[1] = _invisible(look) or self._styled(look, "rStyle")
+                case "bookmarkStart":
+                    name = element.get(f"{W}name", "")
+                    opened[element.get(f"{W}id", "")] = name
+                    words.bookmarks[name] = ""
+                    words.paragraphs[name] = self.number
+                    words.order.append(name)
+                case "bookmarkEnd":
+                    opened.pop(element.get(f"{W}id", ""), None)
+                case "t" | "br" | "tab" as tag:
+                    for name in opened.values():
+                        words.bookmarks[name] += (element.text or "") if tag == "t" else " "
+                    if any(faint) and (element.text or "").strip():
+                        words.hidden.update({*opened.values(), note} - {""})
+                case "footnoteReference":
+                    self._note(self.footnotes.get(element.get(f"{W}id", "")))
+                    if any(faint):
+                        words.hidden.add(f"n{len(words.notes)}")
+
+    def _note(self, note: ElementTree.Element | None) -> None:
+        self.words.notes.append("" if note is None else _text(note))
+        name = f"n{len(self.words.notes)}"
+        self.words.order.append(name)
+        if note is not None:
+            self.walk(note, name)
+
+    def _styled(self, look: ElementTree.Element | None, kind: str) -> bool:
+        style = None if look is None else look.find(f"{W}{kind}")
+        return style is not None and style.get(f"{W}val") in self.unseen
+
+
+def _invisible(look: ElementTree.Element | None) -> bool:
+    """Whether run properties hide words: hidden text, white letters without a ground of their own, letters too small
+    to read (ECMA-376, 17.3.2)."""
+    if look is None:
+        return False
+    values = {each.tag.removeprefix(W): each.get(f"{W}val", "") for each in look}
+    white = values.get("color", "").upper() == "FFFFFF" and "shd" not in values and "highlight" not in values
+    size = values.get("sz", "")
+    small = size.isdigit() and int(size) < 2 * SMALLEST
+    return white or small or values.get("vanish", "0") not in ("0", "false", "off")
 
 
 def _parsed(package: zipfile.ZipFile, name: str) -> ElementTree.Element:
@@ -126,12 +170,16 @@ def docx_findings(words: Words, expected: Expected) -> Findings:
             quotations[quotation.identifier] = "its bookmark is gone"
         elif not _same(found, quotation.printed):
             quotations[quotation.identifier] = "its words were changed"
+        elif any(name in words.hidden for name in _names(words, quotation.identifier)):
+            quotations[quotation.identifier] = "a part of it is hidden"
     notes = {}
     for position, note in enumerate(expected.notes):
         if position >= len(words.notes):
             notes[note.number] = "is missing"
         elif squeezed(words.notes[position]) != squeezed(note.text):
             notes[note.number] = "was changed"
+        elif f"n{position + 1}" in words.hidden:
+            notes[note.number] = "is hidden"
     for extra in range(len(expected.notes), len(words.notes)):
         notes[extra + 1] = "was added"
     headings = _headings(words, expected)
@@ -169,8 +217,13 @@ def _out_of_order(words: Words, expected: Expected) -> tuple[dict[str, str], dic
 
 
 def _bookmarked(words: Words, identifier: str) -> str | None:
-    names = [name for name in words.bookmarks if name == identifier or name.startswith(f"{identifier}_")]
+    names = _names(words, identifier)
     return "".join(words.bookmarks[name] for name in names) if names else None
+
+
+def _names(words: Words, identifier: str) -> list[str]:
+    """The bookmarks of a quotation: one a paragraph."""
+    return [name for name in words.bookmarks if name == identifier or name.startswith(f"{identifier}_")]
 
 
 def _same(found: str, printed: str) -> bool:

@@ -1,35 +1,33 @@
 """The finished PDF against what it must hold.
 
-Takes the PDF's pages as another engine reads them; gives what is missing or not to be seen. Invariant: words are found
-by their place, not merely somewhere; a note stands once, with its number, and its call stands where it is called. Only
-white space may differ.
+Takes the bytes of a PDF, as another engine reads them; gives what is missing or not to be seen. Invariant: words are
+found by their place, not merely somewhere; a note stands once, with its number, and its call stands where it is called.
+Only white space may differ.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from briefwright.engines import pdfium
+from briefwright.engines.fonts import without_glyph
 from briefwright.engines.pdfium import PdfPage
 from briefwright.model.layout import Place
-from briefwright.prove.expected import Expected, ExpectedNote, ExpectedQuotation, Findings, squeezed
+from briefwright.prove.expected import Expected, ExpectedHeading, ExpectedNote, ExpectedQuotation, Findings, squeezed
 
 SLACK = 1.5
 """Points by which a character may stand beside its line's box: rounding, and the overhang of a glyph."""
 Range = tuple[PdfPage, range]
 
 
-def pdf_findings(pages: Sequence[PdfPage], expected: Expected, missing: Sequence[str] = ()) -> Findings:
-    """What of `expected` is not on the pages, or not to be seen there. `missing` are characters without a glyph."""
-    proof = _Proof(pages)
-    notes = {note.number: why for note in expected.notes if (why := proof.note(note))}
-    quotations = {q.identifier: why for q in expected.quotations if (why := proof.quotation(q))}
-    headings = {}
-    for number, heading in enumerate(expected.headings, 1):
-        found = proof.placed(heading.text, heading.place, folded=True)
-        why = f"is not on page {heading.place.page}" if heading.place else "is nowhere"
-        if why := why if found is None else _unseen([found]):
-            headings[number] = why
-    return Findings(quotations, notes, headings, tuple(missing))
+def pdf_findings(content: bytes, expected: Expected) -> Findings:
+    """What of `expected` is not on the pages of a PDF, or not to be seen there. Raises ValueError when it is none."""
+    with pdfium.opened(content) as pages:
+        proof = _Proof(pages)
+        notes = {note.number: why for note in expected.notes if (why := proof.note(note))}
+        quotations = {q.identifier: why for q in expected.quotations if (why := proof.quotation(q))}
+        headings = {n: why for n, each in enumerate(expected.headings, 1) if (why := proof.heading(each))}
+    return Findings(quotations, notes, headings, without_glyph(content))
 
 
 class _Proof:
@@ -51,6 +49,13 @@ class _Proof:
         if call is None:
             return f"is not called on page {note.call.page}"
         return _unseen([found, call])
+
+    def heading(self, heading: ExpectedHeading) -> str:
+        """Why a heading is not proved; empty when it is."""
+        if heading.place is None:
+            return "has no place in the ledger"
+        found = self.placed(heading.text, heading.place, folded=True)
+        return f"is not on page {heading.place.page}" if found is None else _unseen([found])
 
     def quotation(self, quotation: ExpectedQuotation) -> str:
         """Why a quotation is not proved; empty when it is."""
@@ -101,4 +106,6 @@ def _within(point: tuple[float, float], place: Place) -> bool:
 
 
 def _unseen(found: Sequence[Range]) -> str:
+    if any(page.torn(where) for page, where in found):
+        return "a part of it stands elsewhere"
     return next((why for page, where in found if (why := page.unseen(where))), "")

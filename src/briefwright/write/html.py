@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import mimetypes
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any, Literal
 from urllib.parse import quote
 
@@ -29,12 +29,15 @@ WRAPPED = {
 }  # fmt: skip
 
 
-def write_html(document: Document, template: Template, place: Place, read_file: ReadFile) -> str:
-    """The whole document. `place` is where notes stand: at the foot of the page, or at the end for the screen.
+def write_html(
+    document: Document, template: Template, place: Place, read_file: ReadFile, loose: Collection[int] = ()
+) -> str:
+    """The whole document. `place` is where notes stand: at the foot of the page, or at the end for the screen. The
+    numbers of notes that may go to the foot of the next page, whatever the style sheet prefers, are in `loose`.
 
     Raises Failure when the template's layout fails.
     """
-    setter = _Setter(place, read_file)
+    setter = _Setter(place, read_file, loose)
     parts = [{"name": part.name, "html": setter.part(part)} for part in document.parts]
     if place == "end" and document.notes:
         parts.append({"name": "notes", "html": setter.notes(document)})
@@ -93,8 +96,8 @@ def _element(tag: str, content: Markup, **values: str) -> Markup:
 class _Setter:
     """Sets nodes as HTML."""
 
-    def __init__(self, place: Place, read_file: ReadFile) -> None:
-        self.place, self.read_file = place, read_file
+    def __init__(self, place: Place, read_file: ReadFile, loose: Collection[int]) -> None:
+        self.place, self.read_file, self.loose = place, read_file, loose
 
     def part(self, part: doc.Part) -> Markup:
         return _element("section", self.blocks(part.blocks), class_=f"part {part.name}", id=f"part-{part.name}")
@@ -215,6 +218,7 @@ class _Setter:
 
     def _note(self, number: int, content: Inlines) -> Markup:
         if self.place == "foot":
-            return _element("span", self.inlines(content), class_="footnote", id=f"fn{number}")
+            policy = "footnote-policy: auto" if number in self.loose else ""
+            return _element("span", self.inlines(content), class_="footnote", id=f"fn{number}", style=policy)
         call = _element("a", Markup(str(number)), href=f"#fn{number}", id=f"call{number}", role="doc-noteref")
         return _element("sup", call, class_="call")

@@ -22,7 +22,6 @@ CONTEXT = 32
 """Characters of prefix and suffix in a TextQuoteSelector."""
 
 
-
 def write_ledger(
     brief: Brief,
     document: Document,
