@@ -52,7 +52,7 @@ from briefwright.prove.ledger import expected_of, read_ledger
 from briefwright.prove.pdf import pdf_findings
 from briefwright.read.outline import read_outline
 from briefwright.read.source import read_source
-from briefwright.read.template import read_template
+from briefwright.read.template import Layer, read_extends, read_template
 from briefwright.resolve.resolver import resolve
 from briefwright.resolve.voices import voice_faults
 from briefwright.write import docx
@@ -192,17 +192,28 @@ def unexpected(error: Exception) -> Failure:
 def find_template(workspace: Workspace, outline: Outline, faults: list[Diagnostic]) -> Template | None:
     """The outline's template, or a fault."""
     name = outline.template.value.strip() if outline.template else DEFAULT_TEMPLATE
-    found = files.template_files(workspace, name)
-    if found is None:
-        names = files.template_names(workspace)
-        advice = nearest(name, names) or "templates are " + ", ".join(names)
-        span = outline.template.span() if outline.template else outline.span
-        faults.append(Diagnostic("unknown-template", f"there is no template `{name}`", span, help=advice))
-        return None
-    template, told = read_template(
-        name, found.settings, found.layout, found.css, str(found.reference), str(found.folder)
-    )
-    faults.extend(told)
+    return named_template(workspace, name, outline.template.span() if outline.template else outline.span, faults)
+
+
+def named_template(workspace: Workspace, name: str, span: Span, faults: list[Diagnostic]) -> Template | None:
+    """A template with those that it builds on; `span` is where it is named."""
+    layers: list[Layer] = []
+    seen: list[str] = []
+    wanted: str | None = name
+    while wanted:
+        found = files.template_files(workspace, wanted)
+        if found is None or wanted in seen:
+            names = [each for each in files.template_names(workspace) if each not in seen]
+            told = f"the template `{wanted}` builds on itself" if found else f"there is no template `{wanted}`"
+            advice = nearest(wanted, names) or "templates are " + ", ".join(names)
+            faults.append(Diagnostic("unknown-template", told, span, help=advice))
+            return None
+        seen.append(wanted)
+        layers.insert(0, Layer(found.settings, found.layout, found.css, found.reference, str(found.folder)))
+        base = read_extends(found.settings)
+        wanted, span = (base.value.strip(), base.span()) if base else (None, span)
+    template, told_of = read_template(name, layers)
+    faults.extend(told_of)
     return template
 
 

@@ -8,24 +8,20 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from briefwright.engines.files import put_in_place, read_text
+from briefwright.engines.files import Workspace, put_in_place
 from briefwright.model.diagnostic import Diagnostic
-from briefwright.model.limits import OUTLINE_BYTES
-from briefwright.read.template import read_template
-from briefwright.write.reference import Paper, Settings, make_reference
+from briefwright.model.span import Span
+from briefwright.pipeline import named_template
+from briefwright.write.reference import make_reference, settings_of
 
 
 def reference(folder: Path) -> bytes:
     """The bytes of a template's reference.docx. Raises ValueError when its settings cannot be read."""
-    file = read_text(folder / "template.yaml", "template.yaml", OUTLINE_BYTES)
-    if isinstance(file, Diagnostic):
-        raise ValueError(file.message)
-    template, faults = read_template(folder.name, file, "", "", "", "")
+    faults: list[Diagnostic] = []
+    template = named_template(Workspace(folder.resolve().parents[1]), folder.name, Span(folder.name), faults)
     if template is None or faults:
         raise ValueError(faults[0].message)
-    accent, ink, quiet, tint = (template.colours[name] for name in ("accent", "ink", "quiet", "tint"))
-    paper: Paper = "Letter" if template.paper == "Letter" else "A4"
-    return make_reference(Settings(paper, accent, ink, quiet, tint))
+    return make_reference(settings_of(template))
 
 
 def main(arguments: list[str]) -> int:

@@ -133,14 +133,15 @@ def read_text(path: Path, name: str, most: int) -> TextFile | Diagnostic:
 
 @dataclass(frozen=True)
 class TemplateFiles:
-    """The files of a template, read."""
+    """The files of a template, read. One that builds on another may leave out its layout, its style sheet and its
+    reference.docx; they are empty then."""
 
     name: str
     folder: Path
     settings: TextFile
     layout: str
     css: str
-    reference: Path
+    reference: str
 
 
 def built_in_templates() -> Path:
@@ -159,25 +160,28 @@ def template_names(workspace: Workspace | None) -> list[str]:
 def template_files(workspace: Workspace, name: str) -> TemplateFiles | None:
     """A template by its name, the workspace's own first; None when there is none.
 
-    Raises Failure when one of its files is missing.
+    Raises Failure when one of its files cannot be read.
     """
     if name not in template_names(workspace):
         return None
     own = workspace.root / "templates" / name
     folder = own if (own / "template.yaml").is_file() else built_in_templates() / name
     for file in ("template.yaml", "layout.html.j2", "style.css", "reference.docx"):
-        if not (folder / file).is_file():
-            raise Failure(f"the template `{name}` has no {file}", "copy it from the template policy-brief")
         if folder == own and not (folder / file).resolve().is_relative_to(workspace.root.resolve()):
             raise Failure(f"templates/{name}/{file} lies outside the workspace", "copy the file into the template")
     settings = read_text(folder / "template.yaml", f"templates/{name}/template.yaml", OUTLINE_BYTES)
     if isinstance(settings, Diagnostic):
         raise Failure(f"templates/{name}/template.yaml: {settings.message}", settings.help)
     try:
-        layout, css = ((folder / f).read_text(encoding="utf-8") for f in ("layout.html.j2", "style.css"))
+        layout, css = (_beside(folder / file) for file in ("layout.html.j2", "style.css"))
     except UnicodeDecodeError:
         raise Failure(f"the template `{name}` is not UTF-8", "save its files as UTF-8") from None
-    return TemplateFiles(name, folder, settings, layout, css, folder / "reference.docx")
+    reference = folder / "reference.docx"
+    return TemplateFiles(name, folder, settings, layout, css, str(reference) if reference.is_file() else "")
+
+
+def _beside(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 def put_in_place(files: dict[Path, bytes]) -> None:

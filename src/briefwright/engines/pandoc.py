@@ -7,6 +7,7 @@ with an empty data folder, a time limit, and warnings as failures.
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -36,14 +37,21 @@ def binary() -> Path:
 
 
 def run(
-    arguments: list[str], given: bytes, *, tolerate: tuple[str, ...] = (), seconds: float = PANDOC_SECONDS
+    arguments: list[str],
+    given: bytes,
+    *,
+    files: Mapping[str, bytes] | None = None,
+    tolerate: tuple[str, ...] = (),
+    seconds: float = PANDOC_SECONDS,
 ) -> bytes:
-    """Run pandoc over `given` and give what it writes to standard output.
+    """Run pandoc over `given` and give what it writes to standard output. `files` lie in its folder while it runs.
 
     Raises Failure when it cannot start, fails, takes longer than `seconds`, or warns of anything but `tolerate`.
     """
     with TemporaryDirectory(prefix="briefwright-") as empty:
         command = [str(binary()), f"--data-dir={empty}", *arguments]
+        for name, content in (files or {}).items():
+            (Path(empty) / name).write_bytes(content)
         try:
             done = subprocess.run(command, input=given, capture_output=True, timeout=seconds, check=False, cwd=empty)
         except subprocess.TimeoutExpired:

@@ -13,17 +13,21 @@ from dataclasses import dataclass, field
 class Template:
     """A folder in `templates/`: its settings, its layout and style sheet, and the path of its reference.docx.
 
-    Colours are `#rrggbb`; `scale` lists likelihood words in rising order.
+    Colours are `#rrggbb`; `scale` lists likelihood words in rising order. `scale_of_text` multiplies the style sheet's
+    points. `reference` is empty where the DOCX's styles are made from the settings.
     """
 
     name: str
     publisher: str
     logo: str
     paper: str
+    scale_of_text: float
     colours: Mapping[str, str]
     style: str
     disclaimer: str
     parts: tuple[str, ...]
+    cover: bool
+    numbering: bool
     scale: tuple[str, ...]
     confidence: tuple[str, ...]
     layout: str = field(repr=False)

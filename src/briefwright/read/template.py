@@ -1,57 +1,107 @@
 """A template's `template.yaml` to a `Template`.
 
-Takes the file's text and the texts beside it; gives a `Template`, or the first fault.
-Invariant: every setting has its type when it leaves here.
+Takes the files of a template and of those that it builds on; gives a `Template` and faults.
+Invariant: every setting has its type when it leaves here, and letters a contrast that can be read.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from briefwright.model.diagnostic import Diagnostic
-from briefwright.model.span import Span, TextFile
+from briefwright.model.nearest import one_of
+from briefwright.model.span import Span, Text, TextFile
 from briefwright.model.template import Template
 from briefwright.read.fields import Fields
-from briefwright.read.yaml import Mapping, Scalar, read_yaml
+from briefwright.read.yaml import Mapping, Node, Scalar, read_yaml
 
 KEYS = (
-    "publisher", "logo", "paper", "colours", "style", "parts", "likelihood", "confidence", "disclaimer",
+    "extends", "publisher", "logo", "paper", "text", "colours", "style", "parts", "cover", "numbering", "likelihood",
+    "confidence", "disclaimer",
 )  # fmt: skip
 COLOURS = {"accent": "#0f4c5c", "ink": "#1a1c1f", "quiet": "#565d64", "tint": "#eef3f4"}
+CONTRAST = 4.5
+"""The least contrast of letters with their ground (WCAG 2.2, 1.4.3, level AA)."""
 PARTS = (
-    "summary", "key-points", "body", "recommendations", "annex", "sources", "acknowledgements", "about", "disclaimer",
+    "contents", "lists", "summary", "key-points", "body", "recommendations", "annexes", "annex", "sources",
+    "acknowledgements", "about", "disclaimer",
 )  # fmt: skip
+UNASKED = frozenset({"contents", "lists"})
+"""Parts that a template has only when it names them."""
 PAPERS = ("A4", "Letter")
+SIZES = {"normal": 1.0, "large": 16 / 10.25}
+"""Sizes of text: the style sheet's own, and large print (text of 16 points)."""
 
 
-def read_template(
-    name: str, file: TextFile, layout: str, css: str, reference: str, folder: str
-) -> tuple[Template | None, tuple[Diagnostic, ...]]:
-    """The template; None when its settings cannot be read."""
-    node, more = read_yaml(file)
-    faults = list(more)
-    if not isinstance(node, Mapping):
-        if node is not None:
-            faults.append(Diagnostic("wrong-type", "a template's settings are a group of keys", Span(file.name)))
-        return None, tuple(faults)
-    fields = Fields(node, "a template", KEYS, faults)
+@dataclass(frozen=True)
+class Layer:
+    """The files of one template: its settings, its layout and style sheet, which may be empty, the path of its
+    reference.docx, which may be, and its folder."""
+
+    settings: TextFile
+    layout: str
+    css: str
+    reference: str
+    folder: str
+
+
+def read_extends(file: TextFile) -> Text | None:
+    """The template that one builds on, by its settings."""
+    node, _ = read_yaml(file)
+    entry = node.entries.get("extends") if isinstance(node, Mapping) else None
+    return entry[1].text if entry and isinstance(entry[1], Scalar) and entry[1].text.value.strip() else None
+
+
+def read_template(name: str, layers: Sequence[Layer]) -> tuple[Template | None, tuple[Diagnostic, ...]]:
+    """The template; None when its settings cannot be read. `layers` are the templates that it builds on and itself:
+    the last has its own way with settings, layout and reference.docx, and the style sheets follow each other."""
+    faults: list[Diagnostic] = []
+    entries: dict[str, tuple[Text, Node]] = {}
+    for layer in layers:
+        node, more = read_yaml(layer.settings)
+        faults.extend(more)
+        if not isinstance(node, Mapping):
+            if node is not None:
+                told = "a template's settings are a group of keys"
+                faults.append(Diagnostic("wrong-type", told, Span(layer.settings.name)))
+            return None, tuple(faults)
+        entries |= node.entries
+    fields = Fields(Mapping(Span(layers[-1].settings.name), entries), "a template", KEYS, faults)
+    own_reference = layers[-1].reference
     template = Template(
         name=name,
         publisher=_words(fields, "publisher"),
         logo=_words(fields, "logo"),
-        paper=_paper(fields),
+        paper=_choice(fields, "paper", PAPERS),
+        scale_of_text=SIZES[_choice(fields, "text", tuple(SIZES))],
         colours=_colours(fields, faults),
         style=_words(fields, "style") or "chicago-notes-bibliography",
         disclaimer=_words(fields, "disclaimer"),
         parts=_parts(fields),
+        cover=_flag(fields, "cover"),
+        numbering=_flag(fields, "numbering"),
         scale=_scale(fields, faults),
         confidence=tuple(text.value for text in fields.texts("confidence")),
-        layout=layout,
-        css=css,
-        reference=reference,
-        folder=folder,
+        layout=next((layer.layout for layer in reversed(layers) if layer.layout), ""),
+        css="\n".join(layer.css for layer in layers if layer.css),
+        reference=own_reference,
+        folder=next((layer.folder for layer in reversed(layers) if "logo" in _keys(layer)), layers[-1].folder),
     )
+    if not template.layout:
+        told = f"the template `{name}` has no layout.html.j2"
+        faults.append(Diagnostic("missing-file", told, fields.span, help="write `extends: policy-brief`, or add one"))
     return template, tuple(faults)
+
+
+def _keys(layer: Layer) -> frozenset[str]:
+    node, _ = read_yaml(layer.settings)
+    return frozenset(node.entries) if isinstance(node, Mapping) else frozenset()
+
+
+def _flag(fields: Fields, key: str) -> bool:
+    return fields.node_of(key) is not None and _choice(fields, key, ("no", "yes")) == "yes"
 
 
 def _words(fields: Fields, key: str) -> str:
@@ -59,11 +109,13 @@ def _words(fields: Fields, key: str) -> str:
     return node.text.value.strip() if isinstance(node, Scalar) else ""
 
 
-def _paper(fields: Fields) -> str:
-    paper = _words(fields, "paper") or "A4"
-    if paper not in PAPERS:
-        fields.fault("wrong-type", f"`{paper}` is no paper", fields.key_span("paper"), "A4 or Letter")
-    return paper
+def _choice(fields: Fields, key: str, choices: tuple[str, ...]) -> str:
+    """One of a few words; the first where the key is absent."""
+    word = _words(fields, key) or choices[0]
+    if word not in choices:
+        fields.fault("wrong-type", f"`{key}` cannot be `{word}`", fields.key_span(key), one_of(choices))
+        return choices[0]
+    return word
 
 
 def _colours(fields: Fields, faults: list[Diagnostic]) -> dict[str, str]:
@@ -75,7 +127,29 @@ def _colours(fields: Fields, faults: list[Diagnostic]) -> dict[str, str]:
     for key, value in found.items():
         if not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
             record.fault("wrong-type", f"`{value}` is no colour", record.key_span(key), "write '#0f4c5c'")
+            return COLOURS
+    for key in ("accent", "ink", "quiet"):
+        for ground, name in (("#ffffff", "white"), (found["tint"], "the tint")):
+            ratio = contrast(found[key], ground)
+            if ratio < CONTRAST:
+                told = f"`{key}` on {name} has a contrast of {ratio:.1f} to 1"
+                place = record.key_span(key) if record.node_of(key) else record.span
+                advice = f"readers need {CONTRAST} to 1 (WCAG AA): choose a darker colour, or a lighter tint"
+                record.fault("low-contrast", told, place, advice)
+                break
     return found
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours `#rrggbb`, from 1 to 21 (WCAG 2.2, relative luminance)."""
+
+    def luminance(colour: str) -> float:
+        parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+        red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
 
 
 def _parts(fields: Fields) -> tuple[str, ...]:
@@ -91,7 +165,7 @@ def _parts(fields: Fields) -> tuple[str, ...]:
         fields.fault(
             "missing-key", "`parts` has no `body`", fields.key_span("parts"), "add it where the text is to stand"
         )
-    return tuple(names) or PARTS
+    return tuple(names) or tuple(part for part in PARTS if part not in UNASKED)
 
 
 def _scale(fields: Fields, faults: list[Diagnostic]) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from briefwright.engines.tree import Json, attributes, node, text
 from briefwright.model import document as doc
 from briefwright.model.document import Document, Inlines, plain
 from briefwright.model.template import Template
+from briefwright.write.reference import make_reference, settings_of
 
 PARA_STYLES = {
     "claim": "Claim", "assessment": "Assessment", "attribution": "Attribution",
@@ -45,6 +46,7 @@ def write_body(document: Document, template: Template, root: str) -> bytes:
     """
     meta = {"lang": node("MetaString", document.language)}
     given = tree.document(blocks(document), meta)
+    made = {} if template.reference else {"reference.docx": make_reference(settings_of(template))}
     arguments = [
         "-f",
         "json",
@@ -52,10 +54,10 @@ def write_body(document: Document, template: Template, root: str) -> bytes:
         "docx",
         "-o",
         "-",
-        f"--reference-doc={template.reference}",
+        f"--reference-doc={template.reference or 'reference.docx'}",
         f"--resource-path={root}",
     ]
-    return pandoc.run(arguments, given)
+    return pandoc.run(arguments, given, files=made)
 
 
 def blocks(document: Document) -> list[Json]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import mimetypes
+import re
 from collections.abc import Callable, Collection, Iterable
 from typing import Any, Literal
 from urllib.parse import quote
@@ -24,6 +25,8 @@ from briefwright.model.template import Template
 
 Place = Literal["foot", "end"]
 ReadFile = Callable[[str], bytes]
+POINTS = re.compile(r"(?<![\w#.-])(-?(?:\d+\.?\d*|\.\d+))pt\b")
+"""Lengths that grow with the text; those in millimetres, pixels and per cent do not."""
 WRAPPED = {
     doc.Emph: "em", doc.Strong: "strong", doc.Strikeout: "s", doc.Superscript: "sup", doc.Subscript: "sub",
 }  # fmt: skip
@@ -59,8 +62,13 @@ def write_html(
         "logo": logo,
         "labels": document.words,
         "parts": parts,
-        "css": template.css,
-        "settings": {"paper": template.paper, "colours": template.colours},
+        "css": POINTS.sub(lambda size: f"{round(float(size[1]) * template.scale_of_text, 3):g}pt", template.css),
+        "settings": {
+            "paper": template.paper,
+            "colours": template.colours,
+            "text": "large" if template.scale_of_text > 1 else "normal",
+            "cover": template.cover,
+        },
         "notes": place,
         "head_html": _head(document),
     }

@@ -19,13 +19,15 @@ from io import BytesIO
 from typing import Literal
 from xml.sax.saxutils import escape, quoteattr
 
+from briefwright.model.template import Template
+
 # Settings -----------------------------------------------------------------------------------------
 
 Paper = Literal["A4", "Letter"]
 Colour = Literal["accent", "ink", "quiet", "tint", "rule"]
 
 
-__all__ = ["PLACEHOLDERS", "Settings", "make_reference"]
+__all__ = ["PLACEHOLDERS", "Settings", "make_reference", "settings_of"]
 
 
 @dataclass(frozen=True)
@@ -674,6 +676,13 @@ def files(settings: Settings) -> dict[str, str]:
         "word/footer1.xml": footer(),
         "word/footer2.xml": footer(),
     }
+
+
+def settings_of(template: Template) -> Settings:
+    """A template's settings, as far as they concern Word."""
+    accent, ink, quiet, tint = (template.colours[name] for name in COLOURS)
+    paper: Paper = "Letter" if template.paper == "Letter" else "A4"
+    return Settings(paper, accent, ink, quiet, tint, text_size=round(21 * template.scale_of_text) / 2)
 
 
 def make_reference(settings: Settings) -> bytes:

@@ -9,7 +9,7 @@ from briefwright.check.context import Context
 from briefwright.check.negation import check
 from briefwright.model.template import Template
 
-TEMPLATE = Template("t", "", "", "A4", {}, "", "", (), (), (), "", "", "")
+TEMPLATE = Template("t", "", "", "A4", 1.0, {}, "", "", (), False, False, (), (), "", "", "")
 
 
 def _warned(words: str, said: str, language: str = "en") -> bool:

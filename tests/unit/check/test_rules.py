@@ -16,7 +16,7 @@ from briefwright.model.source import Evidence, Source
 from briefwright.model.template import Template
 
 SCALE = ("unlikely", "likely")
-TEMPLATE = Template("t", "", "", "A4", {}, "", "", ("body",), SCALE, ("low", "high"), "", "", "")
+TEMPLATE = Template("t", "", "", "A4", 1.0, {}, "", "", ("body",), False, False, SCALE, ("low", "high"), "", "", "")
 
 
 def _source(identifier: str, parent: str = "") -> Source:

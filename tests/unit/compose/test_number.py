@@ -11,7 +11,7 @@ from briefwright.model import document as doc
 from briefwright.model.document import Document, Note, Str, plain
 from briefwright.model.template import Template
 
-TEMPLATE = Template("t", "", "", "A4", {}, "", "", ORDER, (), (), "", "", "")
+TEMPLATE = Template("t", "", "", "A4", 1.0, {}, "", "", ORDER, False, False, (), (), "", "", "")
 HELD = library(source("a", passage("Peace is 'good'. War is bad."), passage("Trade.", identifier="p2")))
 
 
