@@ -20,7 +20,7 @@ from briefwright.model.outline import Section as OutlineSection
 def check(context: Context) -> Iterator[Diagnostic]:
     """Every inner link has its anchor."""
     known = {f"part-{name}" for name in (*context.brief.parts, "body", *(["sources"] if context.brief.sources else []))}
-    for section in context.brief.sections:
+    for section in (*context.brief.sections, *context.brief.annexes):
         known |= _identifiers(section)
     for link in _links(context.brief.outline):
         if link.url.startswith("#") and link.url[1:] not in known:
@@ -35,7 +35,7 @@ def _identifiers(section: Section) -> set[str]:
 def _links(outline: Outline) -> Iterator[md.Link]:
     for blocks in outline.parts.values():
         yield from _in_blocks(blocks)
-    for section in outline.sections:
+    for section in (*outline.sections, *outline.annexes):
         yield from _in_section(section)
 
 

@@ -11,11 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefwright.check.context import Context
-from briefwright.check.walk import items
 from briefwright.model.brief import Claim
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.document import Cite
-from briefwright.model.library import Library
+from briefwright.model.walk import items
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
@@ -29,20 +28,8 @@ def check(context: Context) -> Iterator[Diagnostic]:
             advice = "add `evidence: [source#passage]`"
             yield Diagnostic("unsupported-claim", "the claim has no evidence", item.span, help=advice)
             continue
-        witnesses = {origin(passage.source, context.library) for passage in item.evidence}
+        witnesses = {context.library.origin(passage.source) for passage in item.evidence}
         if len(witnesses) == 1:
             told = f"the claim rests on one witness, {next(iter(witnesses))}"
             advice = "add evidence from a source that does not derive from it, or say so in the text"
             yield Diagnostic("single-witness", told, item.span, help=advice)
-
-
-def origin(identifier: str, library: Library) -> str:
-    """The source that another derives from in the end; itself when it derives from none."""
-    seen: list[str] = []
-    while identifier not in seen:
-        seen.append(identifier)
-        source = library.sources.get(identifier)
-        if source is None or source.evidence.derived_from is None:
-            return identifier
-        identifier = source.evidence.derived_from.value.strip()
-    return min(seen)

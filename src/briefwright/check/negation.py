@@ -73,6 +73,8 @@ def _headings(brief: Brief) -> Iterator[tuple[Span, str]]:
     pairs: list[tuple[Paragraph | None, Inlines]] = [(brief.outline.title, brief.title)]
     pairs.append((brief.outline.subtitle, brief.subtitle))
     waiting = list(zip(brief.outline.sections, brief.sections, strict=True))
+    if brief.annexes:
+        waiting.extend(zip(brief.outline.annexes, brief.annexes, strict=True))
     for written, section in waiting:
         pairs.append((written.heading, section.heading))
         waiting.extend(zip(written.sections, section.sections, strict=True))

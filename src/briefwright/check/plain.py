@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefwright.check.context import Context
-from briefwright.check.walk import items
 from briefwright.model.brief import Figure
 from briefwright.model.diagnostic import Diagnostic
+from briefwright.model.walk import items
 
 MARKS = frozenset('"“”„‟«»「」『』＂❝❞')
 

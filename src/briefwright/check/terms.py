@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefwright.check.context import Context
-from briefwright.check.walk import items
 from briefwright.model.brief import Claim
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.nearest import nearest, one_of
+from briefwright.model.walk import items
 
 
 def check(context: Context) -> Iterator[Diagnostic]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from briefwright.compose import annex
 from briefwright.model import brief as br
 from briefwright.model import document as doc
 from briefwright.model.brief import Quotation
@@ -69,7 +70,11 @@ class _Layout:
 
     def _part(self, name: str) -> tuple[doc.Block, ...]:
         if name == "body":
-            return tuple(block for section in self.brief.sections for block in self._section(section, 2))
+            return self._sections(self.brief.sections, "1")
+        if name == "annexes":
+            return self._sections(self.brief.annexes, "A")
+        if name == "annex":
+            return (self.heading(name), *self._evidence()) if self.brief.outline.evidence_annex else ()
         content: tuple[doc.Block, ...]
         items = self.brief.parts.get(name, ())
         if name == "disclaimer" and not items and self.template.disclaimer:
@@ -92,10 +97,24 @@ class _Layout:
             return ()
         return (doc.OrderedList(1, content),) if numbered else (doc.BulletList(content),)
 
-    def _section(self, section: br.Section, level: int) -> tuple[doc.Block, ...]:
+    def _sections(self, sections: Sequence[br.Section], first: str) -> tuple[doc.Block, ...]:
+        """Sections, numbered from `first` where the template numbers them; annexes always are."""
+        numbers = (chr(ord(first) + at) if first == "A" else str(at + 1) for at in range(len(sections)))
+        shown = self.template.numbering or first == "A"
+        return tuple(b for s, n in zip(sections, numbers, strict=True) for b in self._section(s, 2, n if shown else ""))
+
+    def _section(self, section: br.Section, level: int, number: str) -> tuple[doc.Block, ...]:
         name = "section" if level == 2 else "subsection"
-        heading = doc.Header(level, self.inlines(section.heading), f"{section.identifier}-heading")
-        subsections = tuple(block for each in section.sections for block in self._section(each, level + 1))
+        words = self.inlines(section.heading)
+        if number:
+            label = f"{self.words['annexes']} {number}" if number == "A" or number.isalpha() else number
+            words = (doc.Span((doc.Str(label, exact=True),), name="heading-number"), doc.Str(" "), *words)
+        heading = doc.Header(level, words, f"{section.identifier}-heading")
+        subsections = tuple(
+            block
+            for at, each in enumerate(section.sections, 1)
+            for block in self._section(each, level + 1, f"{number}.{at}" if number else "")
+        )
         content = (heading, *self._items(section.body, level + 1), *subsections)
         return (doc.Div(content, name, section.identifier),)
 
@@ -115,7 +134,8 @@ class _Layout:
             case br.Figure():
                 self.figures += 1
                 label = f"{self.words['figure']} {self.figures}"
-                return (doc.Figure(item.path, item.alt, label, self.inlines(item.caption), self.inlines(item.credit)),)
+                caption, credit = self.inlines(item.caption), self.inlines(item.credit)
+                return (doc.Figure(item.path, item.alt, label, caption, credit, f"figure-{self.figures}"),)
             case br.Box(heading=heading, body=body):
                 head = (doc.Header(level, self.inlines(heading), name="box-heading"),) if heading else ()
                 return (doc.Div((*head, *self._items(body, level + 1)), "box"),)
@@ -170,12 +190,40 @@ class _Layout:
         columns = tuple(self.inlines(cell) for cell in item.columns)
         rows = self._rows(item.rows)
         alignments = tuple(_alignment([row[i] for row in rows]) for i in range(len(columns)))
-        return doc.Table(f"{self.words['table']} {self.tables}", self.inlines(item.caption), columns, rows, alignments)
+        return self._numbered(self.inlines(item.caption), columns, rows, alignments)
+
+    def _numbered(
+        self,
+        caption: Inlines,
+        columns: tuple[Inlines, ...],
+        rows: tuple[tuple[Inlines, ...], ...],
+        alignments: tuple[str, ...],
+        name: str = "",
+    ) -> doc.Table:
+        label = f"{self.words['table']} {self.tables}"
+        return doc.Table(label, caption, columns, rows, alignments, name, f"table-{self.tables}")
+
+    def _evidence(self) -> tuple[doc.Block, ...]:
+        """The annex: a paragraph, the claims with their witnesses, the sources."""
+        blocks: list[doc.Block] = [doc.Para((doc.Str(annex.statement(self.brief), exact=True),))]
+        if judged := annex.claims(self.brief):
+            rows = tuple(tuple(self.inlines(cell) for cell in row) for row in judged)
+            blocks.append(self._own_table("claims", ("claim", "for", "against"), rows))
+        told = tuple(tuple((doc.Str(cell, exact=True),) for cell in row) for row in annex.sources(self.brief))
+        heads = ("source", "descriptor", "reliability", "derived-from")
+        blocks.append(self._own_table("reliability-scale", heads, told))
+        return tuple(blocks)
+
+    def _own_table(self, caption: str, heads: Sequence[str], rows: tuple[tuple[Inlines, ...], ...]) -> doc.Block:
+        self.tables += 1
+        columns = tuple((doc.Str(self.words[head]),) for head in heads)
+        left = ("AlignDefault",) * len(heads)
+        return self._numbered((doc.Str(self.words[caption]),), columns, rows, left, f"evidence-{caption}")
 
     def _differ(self, item: br.Differ) -> doc.Block:
         rows = []
         for answer in item.answers:
-            names = dict.fromkeys(self._source_name(passage) for passage in answer.evidence)
+            names = dict.fromkeys(annex.source_name(self.brief.sources[p.source]) for p in answer.evidence)
             note: Inlines = () if answer.citation is None else (doc.Cite(answer.citation),)
             rows.append(((doc.Str("; ".join(names), exact=True),), (*self.inlines(answer.says), *note)))
         head = ((doc.Str(self.words["source"]),), (doc.Str(self.words["answer"]),))
@@ -183,13 +231,6 @@ class _Layout:
         title = doc.Para((doc.Str(self.words["differ"]),), "differ-title")
         question = doc.Para(self.inlines(item.question), "differ-question")
         return doc.Div((title, question, table), "differ")
-
-    def _source_name(self, passage: Passage) -> str:
-        """What readers call a source: the outlet, else the author, else the title."""
-        item = self.brief.sources[passage.source].item
-        author = (item.get("author") or [{}])[0]
-        named = author.get("literal") or author.get("family") or ""
-        return str(item.get("container-title") or named or item.get("title", passage.source))
 
     def inlines(self, content: Inlines) -> Inlines:
         """Quotations and terms set in the brief's marks."""

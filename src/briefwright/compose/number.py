@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from briefwright.compose.dates import date_text, moment_text
 from briefwright.compose.layout import set_marks
+from briefwright.compose.lists import captions, contents
 from briefwright.compose.typography import curl
 from briefwright.model import document as doc
 from briefwright.model.brief import Brief
@@ -93,6 +94,9 @@ def compose(
         series=outline.series,
         number=outline.number,
         publisher=template.publisher,
+        recipient=outline.recipient,
+        sender=outline.sender,
+        cover=template.cover,
         handling=outline.handling,
         status=outline.status,
         embargo=moment_text(outline.embargo, outline.language) if outline.embargo else "",
@@ -111,7 +115,23 @@ def _with_sources(
         heading = doc.Header(2, (doc.Str(words(language)["sources"]),), "part-sources-heading", "part-heading")
         waiting["sources"] = doc.Part("sources", (heading, doc.Div(entries, "references")))
     order = [*template.parts, *(["sources"] if "sources" not in template.parts else [])]
+    printed = [waiting[name] for name in order if name in waiting]
+    waiting |= {part.name: part for part in _lists(printed, language)}
     yield from (waiting[name] for name in order if name in waiting)
+
+
+def _lists(parts: Sequence[doc.Part], language: str) -> Iterator[doc.Part]:
+    """Contents, and lists of tables and figures where there are any."""
+    known = words(language)
+
+    def headed(name: str, entries: tuple[doc.Block, ...]) -> tuple[doc.Block, ...]:
+        heading = doc.Header(2, (doc.Str(known[name]),), f"part-{name}-heading", "part-heading")
+        return (heading, doc.Div(entries, "toc")) if entries else ()
+
+    yield doc.Part("contents", headed("contents", contents(parts)))
+    listed = (*headed("tables", captions(parts, doc.Table)), *headed("figures", captions(parts, doc.Figure)))
+    if listed:
+        yield doc.Part("lists", listed)
 
 
 class _Numbering:

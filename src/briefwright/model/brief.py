@@ -225,6 +225,9 @@ class Brief:
     citations: tuple[Citation, ...]
     sources: Mapping[str, Source]
     """The sources cited, by ID."""
+    annexes: tuple[Section, ...] = ()
+    origins: Mapping[str, Source] = field(default_factory=dict)
+    """For each source cited the one that it derives from in the end: itself where it derives from none."""
 
     @property
     def name(self) -> str:

@@ -205,6 +205,7 @@ class Table:
     rows: tuple[tuple[Inlines, ...], ...]
     alignments: tuple[str, ...]
     name: str = ""
+    identifier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +217,7 @@ class Figure:
     label: str
     caption: Inlines
     credit: Inlines
+    identifier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +259,9 @@ class Document:
     series: str
     number: str
     publisher: str
+    recipient: str
+    sender: str
+    cover: bool
     handling: str
     status: str
     embargo: str

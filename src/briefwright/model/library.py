@@ -23,6 +23,17 @@ class Library:
         found = self.sources.get(source)
         return found.passages.get(passage) if found else None
 
+    def origin(self, identifier: str) -> str:
+        """The source that another derives from in the end; itself when it derives from none."""
+        seen: list[str] = []
+        while identifier not in seen:
+            seen.append(identifier)
+            source = self.sources.get(identifier)
+            if source is None or source.evidence.derived_from is None:
+                return identifier
+            identifier = source.evidence.derived_from.value.strip()
+        return min(seen)
+
     def passages(self) -> Iterator[Passage]:
         """Every passage, in the order of files."""
         for source in self.sources.values():

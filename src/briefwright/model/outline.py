@@ -127,10 +127,14 @@ class Outline:
     template: Text | None
     style: Text | None
     language: str
+    recipient: str
+    sender: str
     handling: str
     status: str
     embargo: str
     parts: Mapping[str, tuple[Block, ...]]
     """`summary`, `key-points`, `recommendations`, `about`, `disclaimer`, `acknowledgements`."""
     sections: tuple[Section, ...]
+    annexes: tuple[Section, ...]
+    evidence_annex: bool
     span: Span

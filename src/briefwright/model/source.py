@@ -60,8 +60,10 @@ class Passage:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What a reader should know of a source; `reliability` is A to F, F when nobody has judged it."""
+    """What a reader should know of a source; `reliability` is A to F, F when nobody has judged it. What is `private`
+    is for the desk alone and stands in no output."""
 
+    private: bool = False
     descriptor: str = ""
     reliability: str = "F"
     derived_from: Text | None = None

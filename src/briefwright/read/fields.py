@@ -60,6 +60,14 @@ class Fields:
         """A `wrong-type`."""
         self.fault("wrong-type", f"`{key}` wants {wanted}, not {kind(node)}", node.span)
 
+    def choice(self, key: str, choices: tuple[str, ...]) -> str:
+        """One of a few words; the first where the key is absent."""
+        word = self.words(key) or choices[0]
+        if word not in choices:
+            self.fault("wrong-type", f"`{key}` cannot be `{word}`", self.key_span(key), one_of(choices))
+            return choices[0]
+        return word
+
     def missing(self, key: str, example: str) -> None:
         """A `missing-key`."""
         self.fault("missing-key", f"{self.what} has no `{key}`", self.span, f"add `{example}`")

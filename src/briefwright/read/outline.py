@@ -35,11 +35,14 @@ from briefwright.read.yaml import Mapping, Node, Scalar, Sequence, read_yaml
 
 FRONT = (
     "title", "subtitle", "date", "authors", "series", "number", "template", "style", "language", "handling",
-    "status", "embargo",
+    "status", "embargo", "to", "from",
 )  # fmt: skip
 PROSE_PARTS = ("summary", "about", "disclaimer", "acknowledgements")
 LIST_PARTS = ("key-points", "recommendations")
-KEYS = (*FRONT, "summary", "key-points", "sections", "recommendations", "about", "disclaimer", "acknowledgements")
+KEYS = (
+    *FRONT, "summary", "key-points", "sections", "recommendations", "annexes", "annex", "about", "disclaimer",
+    "acknowledgements",
+)  # fmt: skip
 TLP = ("TLP:RED", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:GREEN", "TLP:CLEAR")
 
 Fetch = Callable[[Text], TextFile | Diagnostic]
@@ -98,11 +101,15 @@ class _Reader:
             template=fields.text("template"),
             style=fields.text("style"),
             language=fields.language("language", "en-GB"),
+            recipient=fields.words("to"),
+            sender=fields.words("from"),
             handling=self._handling(fields),
             status=fields.words("status"),
             embargo=self._embargo(fields),
             parts=parts,
             sections=sections,
+            annexes=tuple(s for n in fields.items("annexes") if (s := self._section(n, 1))),
+            evidence_annex=fields.choice("annex", ("", "evidence")) == "evidence",
             span=fields.span,
         )
         return outline if title and sections else None

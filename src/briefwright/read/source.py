@@ -23,7 +23,7 @@ from briefwright.read.yaml import Mapping, Node, Scalar, Sequence, read_yaml
 
 PARAGRAPH = re.compile(r"p(\d+)")
 PASSAGE_KEYS = ("text", "locator", "language", "translation", "translator", "voices")
-EVIDENCE_KEYS = ("descriptor", "reliability", "derived-from", "note")
+EVIDENCE_KEYS = ("descriptor", "reliability", "derived-from", "note", "private")
 
 
 def read_source(identifier: str, file: TextFile) -> tuple[Source, tuple[Diagnostic, ...]]:
@@ -171,7 +171,8 @@ def _evidence(fields: Fields, faults: list[Diagnostic]) -> Evidence:
         place = record.node_of("reliability")
         told = f"`{reliability}` is no reliability"
         record.fault("wrong-type", told, place.span if place else record.span, "A to F; F when nobody has judged it")
-    return Evidence(record.words("descriptor"), reliability, record.text("derived-from"), record.words("note"))
+    private = record.choice("private", ("no", "yes")) == "yes"
+    return Evidence(private, record.words("descriptor"), reliability, record.text("derived-from"), record.words("note"))
 
 
 def _passages(fields: Fields, source: str, language: str, faults: list[Diagnostic]) -> MappingType[str, Passage]:

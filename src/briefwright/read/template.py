@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefwright.model.diagnostic import Diagnostic
-from briefwright.model.nearest import one_of
 from briefwright.model.span import Span, Text, TextFile
 from briefwright.model.template import Template
 from briefwright.read.fields import Fields
@@ -74,14 +73,14 @@ def read_template(name: str, layers: Sequence[Layer]) -> tuple[Template | None, 
         name=name,
         publisher=_words(fields, "publisher"),
         logo=_words(fields, "logo"),
-        paper=_choice(fields, "paper", PAPERS),
-        scale_of_text=SIZES[_choice(fields, "text", tuple(SIZES))],
+        paper=fields.choice("paper", PAPERS),
+        scale_of_text=SIZES[fields.choice("text", tuple(SIZES))],
         colours=_colours(fields, faults),
         style=_words(fields, "style") or "chicago-notes-bibliography",
         disclaimer=_words(fields, "disclaimer"),
         parts=_parts(fields),
-        cover=_flag(fields, "cover"),
-        numbering=_flag(fields, "numbering"),
+        cover=fields.choice("cover", ("no", "yes")) == "yes",
+        numbering=fields.choice("numbering", ("no", "yes")) == "yes",
         scale=_scale(fields, faults),
         confidence=tuple(text.value for text in fields.texts("confidence")),
         layout=next((layer.layout for layer in reversed(layers) if layer.layout), ""),
@@ -100,22 +99,9 @@ def _keys(layer: Layer) -> frozenset[str]:
     return frozenset(node.entries) if isinstance(node, Mapping) else frozenset()
 
 
-def _flag(fields: Fields, key: str) -> bool:
-    return fields.node_of(key) is not None and _choice(fields, key, ("no", "yes")) == "yes"
-
-
 def _words(fields: Fields, key: str) -> str:
     node = fields.node_of(key)
     return node.text.value.strip() if isinstance(node, Scalar) else ""
-
-
-def _choice(fields: Fields, key: str, choices: tuple[str, ...]) -> str:
-    """One of a few words; the first where the key is absent."""
-    word = _words(fields, key) or choices[0]
-    if word not in choices:
-        fields.fault("wrong-type", f"`{key}` cannot be `{word}`", fields.key_span(key), one_of(choices))
-        return choices[0]
-    return word
 
 
 def _colours(fields: Fields, faults: list[Diagnostic]) -> dict[str, str]:

@@ -39,9 +39,12 @@ def resolve(
     resolver = _Resolver(outline.language, library, find_file)
     parts: dict[str, tuple[br.Item, ...]] = {}
     sections: tuple[br.Section, ...] = ()
+    annexes: tuple[br.Section, ...] = ()
     for name in order:
         if name == "body":
             sections = tuple(resolver.section(section) for section in outline.sections)
+        elif name == "annexes":
+            annexes = tuple(resolver.section(section) for section in outline.annexes)
         elif name in outline.parts:
             parts[name] = resolver.items(outline.parts[name])
     for name, blocks in outline.parts.items():
@@ -49,14 +52,20 @@ def resolve(
             told = f"the template prints no `{name}`, and its words would be lost"
             advice = "take it out, or choose another template"
             resolver.fault(Diagnostic("unknown-key", told, blocks[0].span, help=advice))
+    asked = (("annexes", bool(outline.annexes)), ("annex", outline.evidence_annex))
+    for name in (name for name, wanted in asked if wanted and name not in order):
+        told = f"the template prints no `{name}`"
+        resolver.fault(Diagnostic("unknown-key", told, outline.span, help="choose another template"))
     title, subtitle = resolver.heading(outline.title), resolver.heading(outline.subtitle)
-    settled = resolver.settle_headings(sections, parts)
+    settled = resolver.settle_headings((*sections, *annexes), parts)
     result = br.Brief(
         outline=outline,
         title=title,
         subtitle=subtitle,
         parts=settled[1],
-        sections=settled[0],
+        sections=settled[0][: len(sections)],
+        annexes=settled[0][len(sections) :],
+        origins={name: library.sources.get(library.origin(name), source) for name, source in resolver.used.items()},
         quotations=tuple(resolver.quotations),
         citations=tuple(resolver.finished_citations()),
         sources=resolver.used,
@@ -206,7 +215,7 @@ class _Resolver:
     def _anchor(self, heading: md.Paragraph) -> str:
         """The heading's words as an anchor, as pandoc makes them; short enough for a bookmark of Word (40)."""
         words = re.sub(r"[^\w.-]+", "-", _words(heading.content).lower()).strip("-.")[:28].strip("-.") or "section"
-        stem = f"s-{words}" if words.startswith(("part-", "ref-", "fn", "q")) else words
+        stem = f"s-{words}" if words.startswith(("part-", "ref-", "fn", "q", "table-", "figure-")) else words
         identifier, number = stem, 1
         while identifier in self.anchors:
             number += 1

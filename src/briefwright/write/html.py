@@ -59,6 +59,8 @@ def write_html(
         "status": document.words.get(document.status, document.status),
         "embargo_text": f"{document.words['embargo']} {document.embargo}" if document.embargo else "",
         "publisher": document.publisher,
+        "recipient": document.recipient,
+        "sender": document.sender,
         "logo": logo,
         "labels": document.words,
         "parts": parts,
@@ -146,6 +148,8 @@ class _Setter:
                 return _element("section", self.blocks(content), class_=block.name, id=identifier)
             case doc.Div(name="box", content=content):
                 return _element("aside", self.blocks(content), class_="box")
+            case doc.Div(name="toc", content=content):
+                return _element("nav", self.blocks(content), class_="toc")
             case doc.Div(name="references", content=content):
                 entries = Markup("\n").join(self._reference(p) for p in content if isinstance(p, doc.Para))
                 return _element("ul", entries, class_="references")
@@ -173,7 +177,7 @@ class _Setter:
             for row in table.rows
         )
         body = head + _element("thead", _element("tr", columns)) + _element("tbody", rows)
-        return _element("table", body, class_=f"data {table.name}".strip())
+        return _element("table", body, class_=f"data {table.name}".strip(), id=table.identifier)
 
     def _cell(self, content: Inlines, kind: str) -> Markup:
         return _element("td", self.inlines(content), class_=kind)
@@ -191,7 +195,7 @@ class _Setter:
         image = Markup("<img{}>").format(
             _attributes(src=self._source(figure.path)) + Markup(' alt="{}"').format(figure.alt)
         )
-        return _element("figure", image + _element("figcaption", caption), class_="figure")
+        return _element("figure", image + _element("figcaption", caption), class_="figure", id=figure.identifier)
 
     def _source(self, path: str) -> str:
         if self.place == "foot":

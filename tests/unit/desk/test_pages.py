@@ -111,7 +111,7 @@ def faults(example: str, code: str, root: Path) -> list[Diagnostic]:
     assert blocks, f"{code}.md: no example that can be run"
     given = {"seeds/report.yaml": REPORT, "briefs/note.yaml": NOTE, **dict(blocks)}
     for name, text in given.items():
-        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
     Image.new("L", (1, 1)).save(root / "briefs/map.png")
     workspace = Workspace(root)

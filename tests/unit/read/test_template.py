@@ -48,7 +48,7 @@ def test_the_base_is_read_from_the_settings() -> None:
         ("cover: maybe", "wrong-type", "`cover` cannot be `maybe`"),
         ("colours: {accent: red}", "wrong-type", "`red` is no colour"),
         ("colours: {accent: '#7fb0c0'}", "low-contrast", "`accent` on white has a contrast of 2.4 to 1"),
-        ("colours: {tint: '#8a9a9f'}", "low-contrast", "`accent` on the tint has a contrast of 3.2 to 1"),
+        ("colours: {tint: '#8a9a9f'}", "low-contrast", "`accent` on the tint has a contrast of 3.3 to 1"),
         ("parts: [body, body]", "duplicate-key", "the part `body` stands twice"),
         ("parts: [summary]", "missing-key", "`parts` has no `body`"),
         ("parts: [body, index]", "unknown-key", "there is no part `index`"),

@@ -1,6 +1,6 @@
 """Walking a brief.
 
-Takes a brief; gives its items, wherever they stand. Invariant: in the order of the outline.
+Gives the items of a brief, wherever they stand. Invariant: in the order of the outline.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ def items(brief: Brief) -> Iterator[Item]:
     """Every item of a brief, those inside boxes too."""
     for part in brief.parts.values():
         yield from _inside(part)
-    for section in brief.sections:
+    for section in (*brief.sections, *brief.annexes):
         yield from _section(section)
 
 
