@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from briefwright.compose import annex
 from briefwright.model import brief as br
@@ -43,7 +44,12 @@ def foreign(passage: Passage, quotation: Quotation, language: str) -> str:
 
 
 def _pieces(quotation: Quotation) -> Inlines:
-    return tuple(_piece(piece, LINE_END.sub(" ", piece.text)) for piece in quotation.pieces)
+    """The pieces in a row; a stretch of emphasis is one, also where a bracket or mark in it is ours."""
+    out: list[doc.Inline] = []
+    for emphasis, pieces in groupby(quotation.pieces, key=lambda piece: piece.emphasis):
+        words_ = tuple(doc.Str(LINE_END.sub(" ", piece.text), exact=True) for piece in pieces)
+        out.extend([doc.Emph(words_)] if emphasis else words_)
+    return tuple(out)
 
 
 def _piece(piece: br.Piece, text: str) -> doc.Inline:

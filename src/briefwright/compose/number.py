@@ -13,11 +13,11 @@ from dataclasses import replace
 from briefwright.compose.dates import date_text, moment_text
 from briefwright.compose.layout import set_marks
 from briefwright.compose.lists import captions, contents
-from briefwright.compose.typography import curl
 from briefwright.model import document as doc
 from briefwright.model.brief import Brief
 from briefwright.model.document import Inlines
 from briefwright.model.template import Template
+from briefwright.model.typography import curl
 from briefwright.model.words import words
 
 FOLLOWING = ".,;:!?…"

@@ -86,8 +86,8 @@ def _altered(exact: str, item: dict[str, Any]) -> str:
     """The source's words with the alterations made, from the last to the first."""
     text = exact
     changes = [each for each in item["alterations"] if each["change"] != "emphasis"]
-    # Two at one place stay in their order: the later is put in first, before the earlier.
-    for change in reversed(sorted(changes, key=lambda each: each["start"])):
+    changes.sort(key=lambda each: each["start"])
+    for change in reversed(changes):  # of two at one place the later is made first, and stands behind the earlier
         start = min(max(change["start"] - item["start"], 0), len(exact))
         end = min(max(change["end"] - item["start"], start), len(exact))
         text = text[:start] + change["printed"] + text[end:]

@@ -56,7 +56,10 @@ def difference(quoted: str, text: str) -> Difference | None:
     unequal = [
         op for op in window.get_opcodes() if op[0] != "equal" and not (op[1] == op[2] and op[1] in (0, len(first)))
     ]
-    at = next((op for op in unequal if not _bracketed(first[op[1] : op[2]])), next(iter(unequal), None))
+    told = [op for op in unequal if not _bracketed(first[op[1] : op[2]])]
+    if len(told) > 1 and _own_case(first, second[low:high], *told[0][1:]):
+        del told[0]
+    at = next(iter(told or unequal), None)
     i1, i2, j1, j2 = at[1:] if at else (len(first), len(first), high - low, high - low)
     return Difference(
         ratio,
@@ -69,6 +72,11 @@ def difference(quoted: str, text: str) -> Difference | None:
 def _bracketed(tokens: list[str]) -> bool:
     """Whether only declared alterations stand here."""
     return bool(tokens) and all(token.startswith("[") for token in tokens)
+
+
+def _own_case(first: list[str], second: list[str], i1: int, i2: int, j1: int, j2: int) -> bool:
+    """Whether only the case of the first word differs, which may be ours: then the fault is a later one."""
+    return i1 == 0 and i2 == 1 and first[i1:i2] == second[j1:j2]
 
 
 def _window(first: list[str], second: list[str], a: int, b: int) -> tuple[int, int]:

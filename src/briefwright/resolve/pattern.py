@@ -86,6 +86,7 @@ class Pattern:
 
 
 FINAL_MARKS = ",.，。、"
+CLOSING = ",.;:!?…%)"
 
 
 def variants(pattern: Pattern) -> Iterator[Pattern]:
@@ -216,4 +217,13 @@ def _bracket(folded: str, match: re.Match[str], chunk: list[Element]) -> Element
         raise PatternFault(f"`[…]` puts in more than {limits.INSERTION_WORDS} words; say them outside the quotation")
     lead = _strip_space(chunk)
     bare = bool(chunk) and chunk[-1].kind is Kind.INSERTION
-    return Element(Kind.INSERTION, content, start, end, lead=lead, trail=not lead and after == " ", bare=bare)
+    trail = not lead and after == " " and not _attached(folded, start)
+    return Element(Kind.INSERTION, content, start, end, lead=lead, trail=trail, bare=bare)
+
+
+def _attached(folded: str, at: int) -> bool:
+    """Whether a bracket follows a word without a space (`agreed[?] to`, `May[, at last,] and`): the space behind it
+    is then the source's."""
+    words = folded[:at].rstrip(MARK)
+    closed = len(words) == at or not words.endswith(" ")
+    return bool(words) and closed and (words[-1].isalnum() or words[-1] in CLOSING)

@@ -338,8 +338,9 @@ def _stranger_fault(token: Token, span: Span) -> Diagnostic:
             labels=(Label(token.node.span, "the citation"),),
             help='move it behind the closing mark: "words" [@source#passage]',
         )
-    what = {Link: "a link", OwnNote: "a note", Code: "code", Term: "a term"}.get(type(token.node), "struck-out words")
-    return Diagnostic("altered-quotation", f"{what} stands inside the quotation marks", span, help="take it out")
+    what = {Link: "a link stands", OwnNote: "a note stands", Code: "code stands", Term: "a term stands"}
+    told = what.get(type(token.node), "struck-out words stand")
+    return Diagnostic("altered-quotation", f"{told} inside the quotation marks", span, help="take it out")
 
 
 def _strip_end(pending: list[str]) -> None:

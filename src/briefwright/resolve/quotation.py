@@ -14,12 +14,15 @@ from briefwright.model.brief import Alteration, Change, Level, Piece, Quotation
 from briefwright.model.language import marks
 from briefwright.model.source import Passage
 from briefwright.model.span import Span
+from briefwright.model.typography import curl
 from briefwright.resolve.match import Match, Step, matches
 from briefwright.resolve.nesting import nesting
 from briefwright.resolve.pattern import Kind, Pattern, literal_pattern, parse, variants
 from briefwright.resolve.sameness import MARK, Folded, fold, level_of
 from briefwright.resolve.voices import voice_of
 
+SPACED_OPENING = re.compile("[«‹][\u00a0\u202f]")
+SPACED_CLOSING = re.compile("[\u00a0\u202f][»›]")
 LINE_END = re.compile(r"[ \t]*[\n\u2028\u2029][ \t]*")
 CHANGES = {
     Kind.INSERTION: Change.INSERTION,
@@ -165,7 +168,7 @@ class _Setting:
     def _omission(self, start: int, end: int, printed: str) -> None:
         first, last = self.source.original(start, end) if end > start else (self.source.at[start],) * 2
         self.pieces.append(Piece(printed, ours=True))
-        self._alter(Change.OMISSION, first, last, printed.strip())
+        self._alter(Change.OMISSION, *_words_in(self.source.text, first, last), printed.strip())
 
     def _alter(self, change: Change, start: int, end: int, printed: str) -> None:
         self.alterations.append(Alteration(change, self.source.text[start:end], printed, start, end))
@@ -177,52 +180,83 @@ class _Setting:
             self._words(step)
             return
         start, end = self.source.original(step.start, step.end)
-        raw = self.quoted.text[self.quoted.at[element.start] : self.quoted.at[element.end]].strip()
+        places = self.quoted.at[element.start : element.end]
+        emphasis = all(self.wanted.lead + at in self.wanted.emphasis for at in places)
+        # A bracket of ours is set in good type, as the prose around the quotation is.
+        ours = curl(self.quoted.text[self.quoted.at[element.start] : self.quoted.at[element.end]].strip())
         if element.lead:
             stop = self.source.at[step.start + 1] if end > start else start
             self.pieces.append(Piece(_one_line(self.source.text[start:stop]) or " "))
             start = min(stop, end)
-        self.pieces.append(Piece(raw, ours=True))
+        self.pieces.append(Piece(ours, ours=True, emphasis=emphasis))
         if element.trail:
             self.pieces.append(Piece(" "))
-        self._alter(CHANGES[element.kind], start, end, raw)
+        self._alter(CHANGES[element.kind], *_words_in(self.source.text, start, end), ours)
 
     def _words(self, step: Step) -> None:
         for offset in range(step.start, step.end):
-            start, stop = self.source.at[offset], self.source.at[offset + 1]
-            if offset + 1 == step.end:
-                stop = self.source.original(offset, offset + 1)[1]
-            chars = self.source.text[start:stop]
+            start, stop = self._extent(offset, last=offset + 1 == step.end)
             quoted_at = self.quoted.at[min(step.element.start + offset - step.start, len(self.quoted.at) - 1)]
             emphasis = self.wanted.lead + quoted_at in self.wanted.emphasis
             if offset in self.roles:
-                self._nested(chars, start, self.roles[offset], emphasis)
+                self._nested(start, stop, self.roles[offset], emphasis)
             else:
                 # A block keeps its line ends: blank lines part its paragraphs when it is set.
-                words = chars if self.wanted.block else _one_line(chars)
-                self.pieces.append(Piece(words, emphasis=emphasis))
+                chars = self.source.text[start:stop]
+                self.pieces.append(Piece(chars if self.wanted.block else _one_line(chars), emphasis=emphasis))
             if emphasis and not self.wanted.original:
                 self._emphasise(start, stop)
 
-    def _emphasise(self, start: int, stop: int) -> None:
-        last = self.alterations[-1] if self.alterations else None
-        if last and last.change is Change.EMPHASIS and last.end == start:
-            self.alterations.pop()
-            start = last.start
-        words = self.source.text[start:stop]
-        self._alter(Change.EMPHASIS, start, stop, words)
+    def _extent(self, offset: int, *, last: bool) -> tuple[int, int]:
+        """The characters of the source that a folded one stands for; a closing mark takes the space of « » along."""
+        text = self.source.text
+        start, stop = self.source.at[offset], self.source.at[offset + 1]
+        if last:
+            stop = self.source.original(offset, offset + 1)[1]
+        if self._closes(offset) and SPACED_CLOSING.match(text, start - 1):
+            start -= 1
+        elif self._closes(offset + 1) and SPACED_CLOSING.match(text, stop - 1):
+            stop -= 1
+        return start, stop
 
-    def _nested(self, chars: str, start: int, role: tuple[bool, int], emphasis: bool) -> None:
+    def _closes(self, offset: int) -> bool:
+        return offset in self.roles and not self.roles[offset][0]
+
+    def _emphasise(self, start: int, stop: int) -> None:
+        """One stretch of emphasis is one alteration, whatever happens to a mark inside it."""
+        last = next(
+            (i for i, each in enumerate(self.alterations) if (each.change, each.end) == (Change.EMPHASIS, start)), None
+        )
+        if last is None:
+            self._alter(Change.EMPHASIS, start, stop, self.source.text[start:stop])
+            return
+        start = self.alterations[last].start
+        words = self.source.text[start:stop]
+        self.alterations[last] = Alteration(Change.EMPHASIS, words, words, start, stop)
+
+    def _nested(self, start: int, stop: int, role: tuple[bool, int], emphasis: bool) -> None:
         """A mark of a pair inside a run of prose: printed as the brief's language nests it."""
         opening, depth = role
         printed = self.marks.pair(depth + 1)[0 if opening else 1]
-        self.pieces.append(Piece(printed + _one_line(chars[1:]), ours=printed != chars[0], emphasis=emphasis))
-        if printed != chars[0]:
-            self._alter(Change.MARKS, start, start + 1, printed)
+        mark = (SPACED_OPENING if opening else SPACED_CLOSING).match(self.source.text, start, stop)
+        end = mark.end() if mark else start + 1
+        source, rest = self.source.text[start:end], _one_line(self.source.text[end:stop])
+        self.pieces.append(Piece(printed + rest, ours=printed != source, emphasis=emphasis))
+        if printed != source:
+            self._alter(Change.MARKS, start, end, printed)
 
 
 def _gap_texts(folded: str, count: int) -> tuple[str, ...]:
     return parse(folded).gaps if count else ()
+
+
+def _words_in(text: str, start: int, end: int) -> tuple[int, int]:
+    """An extent without the white space at its ends: that stands around the bracket, too."""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    while start < end and text[start].isspace():
+        start += 1
+    return start, end
 
 
 def _one_line(text: str) -> str:

@@ -18,6 +18,8 @@ DOUBLE = frozenset('"“”„‟«»「」『』〝〞＂❝❞ʺ')
 SINGLE = frozenset("'‘’‚‛‹›ʼ＇`´")
 DASHES = frozenset("-‐‑‒–—―−")
 ZERO_WIDTH = "\u200b"
+DROPPED = ZERO_WIDTH + "\u00a0\u202f"
+"""What folding drops behind a character: zero-width spaces, and no-break spaces inside French marks."""
 LONGEST = 4
 """Characters that NFC looks back over when the next one is no combining mark."""
 MARKS_ABOVE = "".join(chr(code) for code in range(0x0300, 0x0370))
@@ -32,8 +34,10 @@ ELISION = re.compile(
 """Words that lose their last vowel before the next one; a quotation may begin behind their apostrophe."""
 MARK = '"'
 APOSTROPHE = "’"
-GUILLEMET_SPACE = re.compile("(?<=[«‹])[\u00a0\u202f]|[\u00a0\u202f](?=[»›])")
+GUILLEMET_SPACE = re.compile(r"(?<=(?<!\w)[«‹])[\u00a0\u202f]|[\u00a0\u202f](?=[»›](?!\w))")
+"""The space inside French marks; outside »German ones« a no-break space is a space."""
 WHITE = re.compile(r"\s+")
+HANGUL_OR_KATAKANA = re.compile("[\u1100-\u11ff\u30a0-\u30ff\u3130-\u318f\uac00-\ud7a3]")
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,7 @@ class Folded:
             return self.at[start], self.at[start]
         stop = self.at[end]
         first = self.at[start]
-        while stop > first and self.text[stop - 1] in ZERO_WIDTH and not self.folded[end - 1].isspace():
+        while stop > first and self.text[stop - 1] in DROPPED and not self.folded[end - 1].isspace():
             stop -= 1
         return first, stop
 
@@ -110,9 +114,14 @@ def _class(char: str, text: str, at: int) -> str:
             text[:at].rstrip(MARKS_ABOVE)[-1:] if at and text[at - 1] in MARKS_ABOVE else text[at - 1 : at],
             text[at + 1 : at + 2],
         )
-        joins = before.isalnum() and after.isalnum() and not breaks_everywhere(before) and not breaks_everywhere(after)
-        return APOSTROPHE if joins else MARK
+        return APOSTROPHE if _elides(before) and _elides(after) else MARK
     return char
+
+
+def _elides(char: str) -> bool:
+    """Whether an apostrophe may stand beside a letter or digit: not in Chinese, Japanese and Korean, where particles
+    follow a closing mark without a space."""
+    return char.isalnum() and not breaks_everywhere(char) and not HANGUL_OR_KATAKANA.match(char)
 
 
 def _dash_run(out: list[str], at: list[int], text: str, start: int) -> bool:

@@ -30,6 +30,12 @@ def test_a_word_too_many_and_one_too_few_are_named() -> None:
     assert less.message == "a#p1 has “strategic” here, and the outline does not"
 
 
+def test_a_case_that_may_be_ours_is_not_the_first_difference() -> None:
+    """The fault is what follows; alone in the way, it would be no fault."""
+    fault = bad(quoted("the two sides agreed to restart strategic dialogue", TEXT))
+    assert fault.message == "the outline has “restart” where a#p1 has “restore”"
+
+
 def test_words_that_are_nowhere_near_are_not_guessed_at() -> None:
     """The help says what to do, and offers no words."""
     fault = bad(quoted("China will attack tomorrow at dawn", TEXT))

@@ -12,11 +12,15 @@ from briefwright.resolve.quotation import Wanted, whole
 Altered = list[tuple[str, str, str]]
 
 PRINTED: dict[str, tuple[str, str, str, Altered]] = {
-    "an omission": ("we […] agreed", "we have agreed", "we […] agreed", [("omission", " have ", "[…]")]),
-    "an omission in full stops": ("we [...] go", "we will go", "we […] go", [("omission", " will ", "[…]")]),
+    "an omission": ("we […] agreed", "we have agreed", "we […] agreed", [("omission", "have", "[…]")]),
+    "an omission in full stops": ("we [...] go", "we will go", "we […] go", [("omission", "will", "[…]")]),
     "an omission at the end": ("we […]", "we agreed", "we […]", [("omission", "", "[…]")]),
     "an insertion": ("begin [with] games", "begin games", "begin [with] games", [("insertion", "", "[with]")]),
     "a replacement": ("he [Xi] said", "he who is said", "he [Xi] said", [("insertion", "who is", "[Xi]")]),
+    "an apostrophe of ours": ("the [board's] end", "the end", "the [board’s] end", [("insertion", "", "[board’s]")]),
+    "a doubt of ours": ("agreed[?] to", "they agreed to", "agreed[?] to", [("insertion", "", "[?]")]),
+    "a comma of ours": ("May[, then,] and", "May and", "May[, then,] and", [("insertion", "", "[, then,]")]),
+    "a word with the space behind it": ("[It] is", "it is so", "[It] is", [("insertion", "", "[It]")]),
     "an insertion at the start": ("[They] agreed", "so agreed", "[They] agreed", [("insertion", "", "[They]")]),
     "a first letter": ("[T]he end", "so the end", "[T]he end", [("initial", "t", "[T]")]),
     "our first letter": ("The end", "so the end", "The end", [("initial", "t", "T")]),
@@ -90,6 +94,17 @@ def test_marks_in_a_block_stay_the_source_s() -> None:
     assert (found.printed, found.alterations) == ("he said «yes» now", ())
 
 
+@pytest.mark.parametrize(("language", "printed"), [("fr", "dit “oui” ici"), ("fr-CH", "dit ‹\u202foui\u202f› ici")])
+def test_the_space_of_french_marks_goes_with_them(language: str, printed: str) -> None:
+    """It is no space of the words: other marks do not have it, and the words alone do not."""
+    said = "il dit «\u00a0oui\u00a0» ici"
+    found = good(quoted("dit 'oui' ici", said, language))
+    assert found.printed == printed
+    assert [change.source for change in found.alterations] == ["«\u00a0", "\u00a0»"]
+    alone = good(quoted("oui", said, language))
+    assert (alone.exact, alone.level) == ("oui", Level.IDENTICAL)
+
+
 def test_an_apostrophe_inside_a_word_is_no_mark() -> None:
     """It is printed as the source has it."""
     assert good(quoted("don't go", "don't go", "en-GB")).printed == "don't go"
@@ -119,6 +134,19 @@ def test_emphasis_on_quoted_words_is_an_alteration() -> None:
     assert altered == [("emphasis", "two three")]
     assert pieces == [Piece("one "), Piece("two three", emphasis=True), Piece(" four")]
     assert level is Level.ALTERED
+
+
+def test_emphasis_goes_over_brackets_and_marks() -> None:
+    """One stretch is one alteration, and what is ours in it is emphasised too."""
+    held = library(source("a", passage("It agrees 'to go' now.")))
+    made, faults = brief(outline("He saw \"*agree[d] 'to go' now*\" [@a#p1]."), held)
+    assert faults == []
+    found = made.quotations[0]
+    assert [(a.change.value, a.source) for a in found.alterations if a.change is Change.EMPHASIS] == [
+        ("emphasis", "agree"),
+        ("emphasis", " 'to go' now"),
+    ]
+    assert all(piece.emphasis for piece in found.pieces)
 
 
 def test_emphasis_in_the_original_is_none() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefwright.compose.typography import curl
+from briefwright.model.typography import curl
 
 CURLED = {
     "it's": "it’s",
