@@ -217,7 +217,8 @@ class _Layout:
             blocks.append(self._own_table("claims", ("claim", "for", "against"), rows))
         told = tuple(tuple((doc.Str(cell, exact=True),) for cell in row) for row in annex.sources(self.brief))
         heads = ("source", "descriptor", "reliability", "derived-from")
-        blocks.append(self._own_table("reliability-scale", heads, told))
+        blocks.append(self._own_table("sources-declared", heads, told))
+        blocks.append(doc.Para((doc.Str(self.words["reliability-scale"], exact=True),), "legend"))
         return tuple(blocks)
 
     def _own_table(self, caption: str, heads: Sequence[str], rows: tuple[tuple[Inlines, ...], ...]) -> doc.Block:

@@ -8,6 +8,7 @@ document gives the same bytes.
 from __future__ import annotations
 
 import re
+import unicodedata
 import zipfile
 from collections.abc import Iterable
 from io import BytesIO
@@ -24,7 +25,7 @@ from briefwright.write.reference import make_reference, settings_of
 
 PARA_STYLES = {
     "claim": "Claim", "assessment": "Assessment", "attribution": "Attribution",
-    "differ-title": "Differ Title", "differ-question": "Differ Question",
+    "differ-title": "Differ Title", "differ-question": "Differ Question", "toc-1": "toc 1", "toc-2": "toc 2",
 }  # fmt: skip
 DIV_STYLES = {"box": "Box", "references": "Sources"}
 PART_STYLES = {
@@ -83,6 +84,10 @@ def _title_block(document: Document) -> list[Json]:
     if document.authors:
         names = " · ".join(", ".join(each for each in author if each) for author in document.authors)
         out.append(_words("Author", [text(names)]))
+    lines = (("to", document.recipient), ("from", document.sender)) if document.recipient or document.sender else ()
+    out.extend(_words("Author", [text(f"{document.words[key]}: {value}")]) for key, value in lines if value)
+    if document.cover:
+        out.append(node("RawBlock", ["openxml", '<w:p><w:r><w:br w:type="page"/></w:r></w:p>']))
     return out
 
 
@@ -113,16 +118,21 @@ def _block(block: doc.Block) -> Json:
             return node("OrderedList", [kind, [[_block(each) for each in item] for item in items]])
         case doc.BlockQuote():
             return _quote(block)
-        case doc.Table():
-            return _table(block)
-        case doc.Figure():
-            return _figure(block)
+        case doc.Table(identifier=identifier):
+            return _anchored(identifier, _table(block))
+        case doc.Figure(identifier=identifier):
+            return _anchored(identifier, _figure(block))
         case doc.Div(name=name, content=content) if name in DIV_STYLES:
             return _styled(DIV_STYLES[name], (_block(each) for each in content))
         case doc.Div(content=content):
             return node("Div", [attributes(), [_block(each) for each in content]])
         case doc.HorizontalRule():
             return node("HorizontalRule")
+
+
+def _anchored(identifier: str, block: Json) -> Json:
+    """A block that the lists of tables and figures can point at."""
+    return node("Div", [attributes(identifier), [block]]) if identifier else block
 
 
 def _quote(quote: doc.BlockQuote) -> Json:
@@ -156,17 +166,36 @@ def _caption(label: str, content: Inlines) -> list[Json]:
 
 def _table(table: doc.Table) -> Json:
     caption = _caption(table.label, table.caption)
-    width = {"t": "ColWidth", "c": round(1 / max(len(table.head), 1), 4)}
-    if table.name == "differ-answers":
-        widths = [{"t": "ColWidth", "c": 0.3}, {"t": "ColWidth", "c": 0.7}]
-    else:
-        widths = [width] * len(table.head)
-    columns = [[{"t": each}, w] for each, w in zip(table.alignments, widths, strict=True)]
+    columns = [
+        [{"t": each}, {"t": "ColWidth", "c": width}]
+        for each, width in zip(table.alignments, _widths(table), strict=True)
+    ]
     head = [attributes(), [_row(table.head, table.alignments)]]
     rows = [_row(row, table.alignments) for row in table.rows]
     body = [attributes(), 0, [], rows]
     short = [None, [node("Plain", caption)] if caption else []]
     return node("Table", [attributes(), short, columns, head, [body], [attributes(), []]])
+
+
+def _widths(table: doc.Table) -> list[float]:
+    """Parts of the table's width for its columns, 1 in all: by how much they hold, and no word is cut."""
+    rows = (table.head, *table.rows)
+    weights = []
+    for cells in zip(*rows, strict=True):
+        texts = [plain(cell) for cell in cells]
+        longest_word = max((_set_width(word) for text in texts for word in text.split()), default=1)
+        weights.append(max(longest_word + 2, sum(map(_set_width, texts)) / len(texts), 4))
+    whole = sum(min(weight, WIDEST) for weight in weights)
+    return [round(min(weight, WIDEST) / whole, 4) for weight in weights]
+
+
+WIDEST = 45
+"""Characters beyond which a column's words only make it deeper."""
+
+
+def _set_width(words: str) -> int:
+    """How many Latin letters' width some words have; a Chinese or Korean sign has that of two."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in words)
 
 
 def _figure(figure: doc.Figure) -> Json:
