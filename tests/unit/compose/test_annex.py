@@ -216,7 +216,7 @@ def test_a_language_without_a_locale(tmp_path: Path) -> None:
         "title: T\nlanguage: xx\nannex: evidence\nsections:\n"
         "  - {heading: One, body: ['So \"all are born free\" [@a#p1].', {claim: So., evidence: [a#p1]}]}\n"
     )
-    files = built(tmp_path, {"seeds/a.yaml": seed, "briefs/b.yaml": brief_}, ("html",)).files
+    files = built(tmp_path, {"seeds/a.yaml": seed, "briefs/b.yaml": brief_}, ("html", "docx")).files
     said = files["html"].decode().replace("\u00a0", " ")
     assert "Languages: xx (1). Dates: -44 (1)." in said
 
