@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from briefwright.model.failure import Failure
 from briefwright.model.limits import PANDOC_SECONDS
 
-HARMLESS = ("Could not load translations for", "data file translations/")
+HARMLESS = ("Could not load translations for", "data file translations/", "has no translation defined")
 """Warnings that lose nothing: pandoc's own words (“Figure”, “Table”) are not used, ours are."""
 VERSION_HELP = "run `make setup` again; pandoc comes with the package pypandoc_binary"
 
