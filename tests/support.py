@@ -52,12 +52,14 @@ def passage(
     return Passage(identifier, source, text(words), locator, language, said, translated, translator)
 
 
-def source(identifier: str, *passages: Passage, item: Mapping[str, Any] | None = None) -> Source:
+def source(
+    identifier: str, *passages: Passage, item: Mapping[str, Any] | None = None, evidence: Evidence | None = None
+) -> Source:
     """A source with these passages."""
     record = {"id": identifier, **(item or {"type": "report", "title": f"Report {identifier}"})}
     held = {each.id: each for each in passages}
     file = TextFile(f"seeds/{identifier}.yaml", "")
-    return Source(identifier, file, record, "en", Evidence(), held, Span(file.name))
+    return Source(identifier, file, record, "en", evidence or Evidence(), held, Span(file.name))
 
 
 def library(*sources: Source) -> Library:

@@ -28,7 +28,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
             advice = "add `evidence: [source#passage]`"
             yield Diagnostic("unsupported-claim", "the claim has no evidence", item.span, help=advice)
             continue
-        witnesses = {context.library.origin(passage.source) for passage in item.evidence}
+        witnesses = {context.brief.witness(passage.source) for passage in item.evidence}
         if len(witnesses) == 1:
             told = f"the claim rests on one witness, {next(iter(witnesses))}"
             advice = "add evidence from a source that does not derive from it, or say so in the text"

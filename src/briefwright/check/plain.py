@@ -1,7 +1,7 @@
 """`unsourced-quotation`: words in double marks in a field that takes no citation.
 
-Series, number, authors, status and handling are printed as they are; a picture's alternative text is read aloud. None
-of them can carry a note, so none of them may quote.
+Series, number, authors, status and handling are printed as they are; a picture's alternative text is read aloud; the
+evidence annex prints what seeds say of their sources. None of them can carry a note, so none of them may quote.
 
 Fails: `series: 'Papers on "the reset"'`
 Passes: `series: Papers on the reset`
@@ -9,14 +9,16 @@ Passes: `series: Papers on the reset`
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from briefwright.check.context import Context
 from briefwright.model.brief import Figure
 from briefwright.model.diagnostic import Diagnostic
+from briefwright.model.source import Source
 from briefwright.model.walk import items
 
 MARKS = frozenset('"“”„‟«»「」『』＂❝❞')
+TOLD = "words in quotation marks stand where no citation can"
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
@@ -27,6 +29,16 @@ def check(context: Context) -> Iterator[Diagnostic]:
     for value in (outline.series, outline.number, outline.status, outline.handling, *names, *alts):
         if MARKS & set(value):
             at = max(outline.file.text.find(value), 0)
-            told = "words in quotation marks stand where no citation can"
             advice = "take the marks away; quote in the text"
-            yield Diagnostic("unsourced-quotation", told, outline.file.span(at, at + 1), help=advice)
+            yield Diagnostic("unsourced-quotation", TOLD, outline.file.span(at, at + 1), help=advice)
+    if outline.evidence_annex:
+        yield from _evidence(context.brief.sources.values())
+
+
+def _evidence(sources: Iterable[Source]) -> Iterator[Diagnostic]:
+    for source in sources:
+        for text in (source.evidence.descriptor, source.evidence.note):
+            at = next((i for i, char in enumerate(text.value) if char in MARKS), -1) if text else -1
+            if text and at >= 0 and not source.evidence.private:
+                advice = "the evidence annex prints this: take the marks away, or write `private: true` beside it"
+                yield Diagnostic("unsourced-quotation", TOLD, text.span(at, at + 1), help=advice)

@@ -11,7 +11,8 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 
 
-def _locale(language: str) -> Locale:
+def locale_of(language: str) -> Locale:
+    """The locale of a language tag; British English where there is none."""
     try:
         return Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
@@ -22,10 +23,10 @@ def date_text(written: str, language: str) -> str:
     """`2026-01-20` as “20 January 2026”; `2026-01` as “January 2026”; `2026` as it is."""
     numbers = written.split("-")
     if len(numbers) == 3:
-        return str(format_date(date.fromisoformat(written), "long", locale=_locale(language)))
+        return str(format_date(date.fromisoformat(written), "long", locale=locale_of(language)))
     if len(numbers) == 2:
         first = datetime(int(numbers[0]), int(numbers[1]), 1)
-        return str(format_skeleton("yMMMM", first, locale=_locale(language)))
+        return str(format_skeleton("yMMMM", first, locale=locale_of(language)))
     return written
 
 
@@ -34,5 +35,5 @@ def moment_text(written: str, language: str) -> str:
     moment = datetime.fromisoformat(written)
     zone = moment.strftime("%z")
     offset = "UTC" if moment.utcoffset() is not None and not moment.utcoffset() else f"UTC{zone[:3]}:{zone[3:5]}"
-    day = format_date(moment.date(), "long", locale=_locale(language))
+    day = format_date(moment.date(), "long", locale=locale_of(language))
     return f"{day}, {moment:%H:%M} ({offset})"

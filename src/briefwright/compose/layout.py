@@ -8,53 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
 
-from briefwright.compose import annex
+from briefwright.compose.annex import annex
+from briefwright.compose.marks import LINE_END, foreign, quoted_piece, set_marks
 from briefwright.model import brief as br
 from briefwright.model import document as doc
-from briefwright.model.brief import Quotation
 from briefwright.model.document import Inlines
-from briefwright.model.language import marks
-from briefwright.model.source import Passage
 from briefwright.model.template import Template
 from briefwright.model.words import words
 
 BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
-LINE_END = re.compile(r"[ \t]*[\n\u2028\u2029][ \t]*")
 NUMBER = re.compile(r"[-−–+~≈<>]?\s*(?:[A-Z]{0,3}[$€£¥₩]\s?)?\d[\d.,\u00a0\u202f ]*\s?(?:%|per cent|bn|m|k)?")
 
 
 def lay(brief: br.Brief, template: Template) -> tuple[doc.Part, ...]:
     """The parts that the brief has, in the template's order; the list of sources is not among them yet."""
     return _Layout(brief, template).parts()
-
-
-def quoted(quotation: Quotation, language: str) -> doc.Span:
-    """A quotation in running prose: the brief's marks around the passage's words."""
-    opening, closing = marks(language).outer
-    inner = (doc.Str(opening, exact=True), *_pieces(quotation), doc.Str(closing, exact=True))
-    return doc.Span(inner, quotation.identifier, "quotation", foreign(quotation.passage, quotation, language))
-
-
-def foreign(passage: Passage, quotation: Quotation, language: str) -> str:
-    """The language of a quotation's words where it is not the brief's own."""
-    own = language if quotation.translated else passage.language
-    return "" if own.split("-")[0].lower() == language.split("-")[0].lower() else own
-
-
-def _pieces(quotation: Quotation) -> Inlines:
-    """The pieces in a row; a stretch of emphasis is one, also where a bracket or mark in it is ours."""
-    out: list[doc.Inline] = []
-    for emphasis, pieces in groupby(quotation.pieces, key=lambda piece: piece.emphasis):
-        words_ = tuple(doc.Str(LINE_END.sub(" ", piece.text), exact=True) for piece in pieces)
-        out.extend([doc.Emph(words_)] if emphasis else words_)
-    return tuple(out)
-
-
-def _piece(piece: br.Piece, text: str) -> doc.Inline:
-    words_ = doc.Str(text, exact=True)
-    return doc.Emph((words_,)) if piece.emphasis else words_
 
 
 class _Layout:
@@ -80,7 +49,7 @@ class _Layout:
         if name == "annexes":
             return self._sections(self.brief.annexes, "A")
         if name == "annex":
-            return (self.heading(name), *self._evidence()) if self.brief.outline.evidence_annex else ()
+            return self._evidence() if self.brief.outline.evidence_annex else ()
         content: tuple[doc.Block, ...]
         items = self.brief.parts.get(name, ())
         if name == "disclaimer" and not items and self.template.disclaimer:
@@ -172,7 +141,7 @@ class _Layout:
                 if number:
                     paragraphs.append([])
                 if text:
-                    paragraphs[-1].append(_piece(piece, LINE_END.sub(" ", text)))
+                    paragraphs[-1].append(quoted_piece(piece, LINE_END.sub(" ", text)))
         paragraphs[-1].append(doc.Cite(quotation.citation))
         blocks: list[doc.Block] = [doc.Para(tuple(content)) for content in paragraphs]
         if item.speaker:
@@ -210,27 +179,20 @@ class _Layout:
         return doc.Table(label, caption, columns, rows, alignments, name, f"table-{self.tables}")
 
     def _evidence(self) -> tuple[doc.Block, ...]:
-        """The annex: a paragraph, the claims with their witnesses, the sources."""
-        blocks: list[doc.Block] = [doc.Para((doc.Str(annex.statement(self.brief), exact=True),))]
-        if judged := annex.claims(self.brief):
-            rows = tuple(tuple(self.inlines(cell) for cell in row) for row in judged)
-            blocks.append(self._own_table("claims", ("claim", "for", "against"), rows))
-        told = tuple(tuple((doc.Str(cell, exact=True),) for cell in row) for row in annex.sources(self.brief))
-        heads = ("source", "descriptor", "reliability", "derived-from")
-        blocks.append(self._own_table("sources-declared", heads, told))
-        blocks.append(doc.Para((doc.Str(self.words["reliability-scale"], exact=True),), "legend"))
-        return tuple(blocks)
+        return (self.heading("annex"), *annex(self.brief, self.template.parts, self._own_table))
 
-    def _own_table(self, caption: str, heads: Sequence[str], rows: tuple[tuple[Inlines, ...], ...]) -> doc.Block:
+    def _own_table(
+        self, caption: str, heads: Sequence[str], rows: tuple[tuple[Inlines, ...], ...], name: str
+    ) -> doc.Table:
+        """A table of the compiler's own words, numbered on with the brief's."""
         self.tables += 1
-        columns = tuple((doc.Str(self.words[head]),) for head in heads)
-        left = ("AlignDefault",) * len(heads)
-        return self._numbered((doc.Str(self.words[caption]),), columns, rows, left, f"evidence-{caption}")
+        columns = tuple((doc.Str(head),) for head in heads)
+        return self._numbered((doc.Str(caption),), columns, rows, ("AlignDefault",) * len(heads), name)
 
     def _differ(self, item: br.Differ) -> doc.Block:
         rows = []
         for answer in item.answers:
-            names = dict.fromkeys(annex.source_name(self.brief.sources[p.source]) for p in answer.evidence)
+            names = dict.fromkeys(self.brief.sources[p.source].name for p in answer.evidence)
             note: Inlines = () if answer.citation is None else (doc.Cite(answer.citation),)
             rows.append(((doc.Str("; ".join(names), exact=True),), (*self.inlines(answer.says), *note)))
         head = ((doc.Str(self.words["source"]),), (doc.Str(self.words["answer"]),))
@@ -242,30 +204,6 @@ class _Layout:
     def inlines(self, content: Inlines) -> Inlines:
         """Quotations and terms set in the brief's marks."""
         return set_marks(content, self.language)
-
-
-def set_marks(content: Inlines, language: str) -> Inlines:
-    """Quotations and terms set in the marks of the brief's language."""
-    return tuple(_set(node, language) for node in content)
-
-
-def _set(node: doc.Inline, language: str) -> doc.Inline:
-    match node:
-        case doc.Quoted(quotation=quotation):
-            return quoted(quotation, language)
-        case doc.Marked(content=content, depth=depth):
-            opening, closing = marks(language).pair(depth)
-            inner = (doc.Str(opening, exact=True), *set_marks(content, language), doc.Str(closing, exact=True))
-            return doc.Span(inner, name="term")
-        case doc.Cite(citation=citation, own=own, key=key):
-            return doc.Cite(citation, set_marks(own, language), key)
-        case doc.Link(url=url, content=content):
-            return doc.Link(url, set_marks(content, language))
-        case doc.Span(content=content, language=tag):
-            return doc.Span(set_marks(content, language), language=tag)
-        case doc.Emph(content=content) | doc.Strong(content=content) | doc.Strikeout(content=content):
-            return type(node)(set_marks(content, language))
-    return node
 
 
 def _alignment(cells: Sequence[Inlines]) -> str:

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from briefwright.compose.dates import date_text, moment_text
-from briefwright.compose.layout import set_marks
 from briefwright.compose.lists import captions, contents
+from briefwright.compose.marks import set_marks
 from briefwright.model import document as doc
 from briefwright.model.brief import Brief
 from briefwright.model.document import Inlines

@@ -77,11 +77,13 @@ def _source(source: Source, users: list[str]) -> Iterator[str]:
 def _tail(source: Source, users: list[str]) -> Iterator[str]:
     evidence = source.evidence
     if evidence.descriptor:
-        yield f"Kind:   {evidence.descriptor} Reliability {evidence.reliability}."
+        yield f"Kind:   {evidence.descriptor.value.strip()} Reliability {evidence.reliability}."
     if evidence.derived_from:
         yield f"From:   {evidence.derived_from.value}"
     if evidence.note:
-        yield f"Remark: {evidence.note.strip()}"
+        yield f"Remark: {evidence.note.value.strip()}"
+    if evidence.private:
+        yield "Shown:  here only; the evidence is private and stands in no output"
     yield f"Used:   {', '.join(users) or 'by no brief'}"
 
 

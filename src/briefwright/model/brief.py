@@ -225,11 +225,15 @@ class Brief:
     citations: tuple[Citation, ...]
     sources: Mapping[str, Source]
     """The sources cited, by ID."""
+    lineage: Mapping[str, tuple[Source, ...]]
+    """Each source cited, what it derives from, and so on to its origin, which is the witness that it stands for."""
     annexes: tuple[Section, ...] = ()
-    origins: Mapping[str, Source] = field(default_factory=dict)
-    """For each source cited the one that it derives from in the end: itself where it derives from none."""
 
     @property
     def name(self) -> str:
         """Name of the brief, as in `briefs/NAME.yaml`."""
         return self.outline.name
+
+    def witness(self, source: str) -> str:
+        """The ID of the source that a cited one derives from in the end; its own when it derives from none."""
+        return self.lineage[source][-1].id

@@ -23,16 +23,18 @@ class Library:
         found = self.sources.get(source)
         return found.passages.get(passage) if found else None
 
-    def origin(self, identifier: str) -> str:
-        """The source that another derives from in the end; itself when it derives from none."""
-        seen: list[str] = []
-        while identifier not in seen:
-            seen.append(identifier)
-            source = self.sources.get(identifier)
-            if source is None or source.evidence.derived_from is None:
-                return identifier
-            identifier = source.evidence.derived_from.value.strip()
-        return min(seen)
+    def lineage(self, identifier: str) -> tuple[Source, ...]:
+        """A source, the source that it derives from, and so on to its origin; one witness in the end, however many
+        reposts and translations there are. A circle is a fault of its own, and ends in the first of its IDs."""
+        names: list[str] = []
+        while identifier in self.sources and identifier not in names:
+            names.append(identifier)
+            parent = self.sources[identifier].evidence.derived_from
+            identifier = parent.value.strip() if parent else ""
+        if identifier in names:
+            first = min(names[names.index(identifier) :])
+            names = [*names[: names.index(first)], first]
+        return tuple(self.sources[name] for name in names)
 
     def passages(self) -> Iterator[Passage]:
         """Every passage, in the order of files."""

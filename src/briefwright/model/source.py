@@ -60,14 +60,17 @@ class Passage:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What a reader should know of a source; `reliability` is A to F, F when nobody has judged it. What is `private`
-    is for the desk alone and stands in no output."""
+    """What a reader should know of a source; `reliability` is A to F, F when nobody has judged it.
 
-    private: bool = False
-    descriptor: str = ""
+    `private` keeps descriptor, reliability and note out of every output. What a source derives from is no secret:
+    witnesses could not be counted without it.
+    """
+
+    descriptor: Text | None = None
     reliability: str = "F"
     derived_from: Text | None = None
-    note: str = ""
+    note: Text | None = None
+    private: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,3 +85,10 @@ class Source:
     passages: Mapping[str, Passage]
     span: Span
     faulty: bool = False
+
+    @property
+    def name(self) -> str:
+        """What readers call it: the outlet, else the author, else the title."""
+        author = (self.item.get("author") or [{}])[0]
+        named = author.get("literal") or author.get("family") or ""
+        return str(self.item.get("container-title") or named or self.item.get("title", self.id))

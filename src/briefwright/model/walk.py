@@ -1,21 +1,24 @@
 """Walking a brief.
 
-Gives the items of a brief, wherever they stand. Invariant: in the order of the outline.
+Takes a brief, or a part of it; gives its items, wherever they stand. Invariant: in the order of the outline, or in
+that of the parts that are named.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from briefwright.model.brief import Box, Brief, Item, Section
 
 
-def items(brief: Brief) -> Iterator[Item]:
-    """Every item of a brief, those inside boxes too."""
-    for part in brief.parts.values():
-        yield from _inside(part)
-    for section in (*brief.sections, *brief.annexes):
-        yield from _section(section)
+def items(brief: Brief, order: Sequence[str] = ()) -> Iterator[Item]:
+    """Every item of a brief, those inside boxes too; as a template that has its parts in `order` prints them."""
+    for name in order or (*brief.parts, "body", "annexes"):
+        if name in ("body", "annexes"):
+            for section in brief.sections if name == "body" else brief.annexes:
+                yield from _section(section)
+        else:
+            yield from _inside(brief.parts.get(name, ()))
 
 
 def _section(section: Section) -> Iterator[Item]:

@@ -64,7 +64,9 @@ class Fields:
         """One of a few words; the first where the key is absent."""
         word = self.words(key) or choices[0]
         if word not in choices:
-            self.fault("wrong-type", f"`{key}` cannot be `{word}`", self.key_span(key), one_of(choices))
+            node = self.node_of(key)
+            span = node.span if node else self.key_span(key)
+            self.fault("wrong-type", f"`{key}` cannot be `{word}`", span, one_of(filter(None, choices)))
             return choices[0]
         return word
 

@@ -171,8 +171,13 @@ def _evidence(fields: Fields, faults: list[Diagnostic]) -> Evidence:
         place = record.node_of("reliability")
         told = f"`{reliability}` is no reliability"
         record.fault("wrong-type", told, place.span if place else record.span, "A to F; F when nobody has judged it")
-    private = record.choice("private", ("no", "yes")) == "yes"
-    return Evidence(private, record.words("descriptor"), reliability, record.text("derived-from"), record.words("note"))
+    return Evidence(
+        descriptor=record.text("descriptor"),
+        reliability=reliability,
+        derived_from=record.text("derived-from"),
+        note=record.text("note"),
+        private=record.choice("private", ("false", "true")) == "true",
+    )
 
 
 def _passages(fields: Fields, source: str, language: str, faults: list[Diagnostic]) -> MappingType[str, Passage]:

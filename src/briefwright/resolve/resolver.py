@@ -65,10 +65,10 @@ def resolve(
         parts=settled[1],
         sections=settled[0][: len(sections)],
         annexes=settled[0][len(sections) :],
-        origins={name: library.sources.get(library.origin(name), source) for name, source in resolver.used.items()},
         quotations=tuple(resolver.quotations),
         citations=tuple(resolver.finished_citations()),
         sources=resolver.used,
+        lineage={name: library.lineage(name) for name in resolver.used},
     )
     return result, tuple(resolver.faults)
 

@@ -27,6 +27,7 @@ from briefwright.write.reference import make_reference, settings_of
 PARA_STYLES = {
     "claim": "Claim", "assessment": "Assessment", "attribution": "Attribution",
     "differ-title": "Differ Title", "differ-question": "Differ Question", "toc-1": "toc 1", "toc-2": "toc 2",
+    "statement": "Small Print", "legend": "Small Print",
 }  # fmt: skip
 DIV_STYLES = {"box": "Box", "references": "Sources"}
 PART_STYLES = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.support import brief, codes, library, passage, source, text
+from tests.support import ORDER, brief, codes, library, outline, passage, source, text
 
-from briefwright.check import anchors, claims, derivation, terms, unused
+from briefwright.check import anchors, claims, derivation, plain, terms, unused
 from briefwright.check.context import Context
 from briefwright.check.rules import check_brief
 from briefwright.model.diagnostic import Severity
@@ -85,7 +85,23 @@ def test_derivation_ends() -> None:
 def test_claims_in_a_circle_come_to_an_end() -> None:
     """The circle is another rule's fault."""
     circle = library(_source("a", "b"), _source("b", "a"))
-    assert circle.origin("a") == circle.origin("b")
+    assert codes(list(claims.check(_context("{claim: So., evidence: [a#p1, b#p1]}", circle)))) == ["single-witness"]
+
+
+def _annexed(evidence: Evidence, annex: str = "annex: evidence\n") -> Context:
+    held = library(replace(source("a", passage("x")), evidence=evidence))
+    made, _ = brief(outline("So [@a#p1].", front=annex), held, (*ORDER, "annex"))
+    return Context(made, held, TEMPLATE)
+
+
+def test_what_the_annex_prints_of_a_source_quotes_nothing() -> None:
+    """It could not be checked. What is private, or is not printed, may."""
+    quoting = text("Signs itself “Desk”.")
+    for evidence in (Evidence(descriptor=quoting), Evidence(note=quoting)):
+        (fault,) = plain.check(_annexed(evidence))
+        assert (fault.code, fault.span.file, fault.span.column) == ("unsourced-quotation", "seeds/a.yaml", 14)
+        assert list(plain.check(_annexed(replace(evidence, private=True)))) == []
+        assert list(plain.check(_annexed(evidence, annex=""))) == []
 
 
 def test_unused_sources_are_named() -> None:

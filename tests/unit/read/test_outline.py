@@ -59,6 +59,7 @@ WRONG = {
     "an uncertain date": ("date: 2026~\n", "invalid-date"),
     "a range": ("date: 2026-01-01/2026-01-02\n", "invalid-date"),
     "an embargo without a zone": ("embargo: 2026-01-22T06:00\n", "invalid-date"),
+    "an annex": ("annex: everything\n", "wrong-type"),
     "a label": ("handling: TLP:WHITE\n", "wrong-type"),
     "a key": ("titel: x\n", "unknown-key"),
     "a language": ("language: e\n", "wrong-type"),

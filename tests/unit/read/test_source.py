@@ -160,9 +160,21 @@ def test_evidence() -> None:
     """Reliability is F when nobody has judged it, and A to F."""
     made, faults = _read(f"{HEAD}evidence: {{descriptor: d, derived-from: b, note: n}}\npassages: {{p1: x}}\n")
     assert faults == ()
-    assert (made.evidence.descriptor, made.evidence.reliability, str(made.evidence.derived_from)) == ("d", "F", "b")
+    evidence = made.evidence
+    assert [str(each) for each in (evidence.descriptor, evidence.derived_from, evidence.note)] == ["d", "b", "n"]
+    assert (evidence.reliability, evidence.private) == ("F", False)
     for wrong in ("G", "AB", "a"):
         assert codes(_read(f"{HEAD}evidence: {{reliability: {wrong}}}\npassages: {{p1: x}}\n")[1]) == ["wrong-type"]
+
+
+@pytest.mark.parametrize(("written", "private"), [("true", True), ("false", False), ("", False)])
+def test_evidence_is_private_when_it_says_so(written: str, private: bool) -> None:
+    """With `true`; anything else but `false` is told, and no brief is built on the source."""
+    made, faults = _read(f"{HEAD}evidence: {{private: {written}}}\npassages: {{p1: x}}\n")
+    assert (made.evidence.private, faults) == (private, ())
+    for wrong in ("yes", "no", "'on'"):
+        made, faults = _read(f"{HEAD}evidence: {{private: {wrong}}}\npassages: {{p1: x}}\n")
+        assert (made.evidence.private, made.faulty, codes(faults)) == (False, True, ["wrong-type"])
 
 
 @pytest.mark.parametrize("name", ["A", "a b", "a_b", "ä"])

@@ -14,7 +14,7 @@ from briefwright.engines import pandoc, tree
 from briefwright.write.reference import PLACEHOLDERS, Settings, make_reference
 
 ROOT = Path(__file__).resolve().parents[3]
-TEMPLATES = sorted(path.parent for path in (ROOT / "templates").glob("*/template.yaml"))
+TEMPLATES = sorted(path.parent for path in (ROOT / "templates").glob("*/reference.docx"))
 OF_PANDOC = """Normal BodyText FirstParagraph Compact Title Subtitle Author Date Abstract Heading1 Heading2 Heading3
 BlockText FootnoteText FootnoteReference FootnoteBlockText TableCaption ImageCaption Figure CaptionedFigure
 Bibliography Hyperlink VerbatimChar SourceCode Table""".split()
