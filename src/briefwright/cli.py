@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import shlex
 import sys
 from collections import Counter
@@ -114,6 +115,11 @@ def parser() -> argparse.ArgumentParser:
     command("doctor", _doctor, "say what is missing on this machine and the command that installs it")
     init = command("init", _init, "make a new workspace with one source and one brief")
     init.add_argument("dir", metavar="DIR")
+    template = command("new-template", _new_template, "start a house style of your own on top of another")
+    template.add_argument("name", metavar="NAME", help="its name: small letters, digits, hyphens")
+    template.add_argument(
+        "--from", dest="base", default="policy-brief", metavar="TEMPLATE", help="the other (default: policy-brief)"
+    )
     return top
 
 
@@ -344,6 +350,24 @@ def _init(options: argparse.Namespace) -> int:
     for name, written in init(Path(options.dir)):
         print(f"{'wrote' if written else 'kept '}  {Path(options.dir) / name}")
     print(f"next: briefwright -C {shlex.quote(options.dir)} build")
+    return OK
+
+
+def _new_template(options: argparse.Namespace) -> int:
+    from briefwright.desk.new_template import new_template
+
+    workspace = _workspace(options)
+    if workspace is None:
+        return _no_workspace(options)
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", options.name) or options.name == options.base:
+        raise _Wrong(f"`{options.name}` is no name for a template of your own: use small letters, digits, hyphens")
+    faults: list[Diagnostic] = []
+    base = pipeline.named_template(workspace, options.base, Span("templates/"), faults)
+    if base is None:
+        raise _Wrong("; ".join(f"{fault.message} ({fault.help})" for fault in faults))
+    for name, written in new_template(workspace, options.name, base):
+        print(f"{'wrote' if written else 'kept '}  {name}")
+    print(f"next: write `template: {options.name}` into an outline, and change the lines of template.yaml")
     return OK
 
 

@@ -264,7 +264,7 @@ def produce(workspace: Workspace, compiled: Compiled, formats: Sequence[str]) ->
         if loading:
             loading.result()
         faults: list[Diagnostic] = []
-        laid, layout = _lay_out(workspace, document, template) if "pdf" in formats else (None, None)
+        laid, layout = lay_out(workspace, document, template) if "pdf" in formats else (None, None)
         raw = body.result() if body else b""
     headings = [mark.name for mark in landmarks(document) if mark.kind == "heading"]
     if layout:
@@ -303,7 +303,7 @@ def _identifier(ledger: bytes) -> bytes:
     return sha256(ledger).digest()[:16]
 
 
-def _lay_out(workspace: Workspace, document: Document, template: Template) -> tuple[page.Page, Layout]:
+def lay_out(workspace: Workspace, document: Document, template: Template) -> tuple[page.Page, Layout]:
     """The pages. WeasyPrint 70 can drop a note when it moves the line of another to the next page; where it did, the
     notes of that page are laid out again with leave to go there without their lines."""
     roots = {"workspace": workspace.root, "template": Path(template.folder)}

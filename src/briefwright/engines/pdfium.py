@@ -229,7 +229,7 @@ class PdfPage:
         return frozenset(found)
 
     def _runs(self) -> Iterator[tuple[Box, list[int]]]:
-        """Pieces of lines: characters one after another, each further to the right; with the box around them."""
+        """Pieces of lines: characters one after another, each further along; with the box around them."""
         run: list[int] = []
         around: Box = (0.0, 0.0, 0.0, 0.0)
         last: Box = around
@@ -238,9 +238,11 @@ class PdfPage:
             if box is None:
                 continue
             left, top, right, bottom = box
-            on = run and left > last[0] + 0.15 * (last[2] - last[0]) and left < last[2] + 40
+            step = left - last[0]
+            onward = -step if unicodedata.bidirectional(char) in ("R", "AL") else step
+            on = run and onward > 0.15 * (last[2] - last[0]) and abs(step) < APART
             if box == last or (on and top < around[3] and bottom > around[1]):
-                around = (around[0], min(around[1], top), max(around[2], right), max(around[3], bottom))
+                around = (min(around[0], left), min(around[1], top), max(around[2], right), max(around[3], bottom))
             else:
                 if run:
                     yield around, run

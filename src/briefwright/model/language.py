@@ -96,3 +96,8 @@ def negations(tag: str) -> tuple[frozenset[str], tuple[str, ...]]:
     """Negating words and negating pieces of words of a language (English's where it is unknown)."""
     known = lookup(tag, frozenset(NEGATIONS) | frozenset(NEGATION_PARTS))
     return NEGATIONS.get(known, frozenset()), NEGATION_PARTS.get(known, ())
+
+
+def right_to_left(tag: str) -> bool:
+    """Whether a language (BCP 47) is written from right to left."""
+    return tag.split("-")[0].lower() in {"ar", "fa", "he", "ur", "yi", "ps", "sd", "ckb"}

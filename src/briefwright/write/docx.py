@@ -20,6 +20,7 @@ from briefwright.engines.clock import moment
 from briefwright.engines.tree import Json, attributes, node, text
 from briefwright.model import document as doc
 from briefwright.model.document import Document, Inlines, plain
+from briefwright.model.language import right_to_left
 from briefwright.model.template import Template
 from briefwright.write.reference import make_reference, settings_of
 
@@ -47,6 +48,8 @@ def write_body(document: Document, template: Template, root: str) -> bytes:
     Raises Failure when pandoc fails.
     """
     meta = {"lang": node("MetaString", document.language)}
+    if right_to_left(document.language):
+        meta["dir"] = node("MetaString", "rtl")
     given = tree.document(blocks(document), meta)
     made = {} if template.reference else {"reference.docx": make_reference(settings_of(template))}
     arguments = [

@@ -21,6 +21,7 @@ from briefwright.engines.clock import moment
 from briefwright.model import document as doc
 from briefwright.model.document import Document, Inlines, plain
 from briefwright.model.failure import Failure
+from briefwright.model.language import right_to_left
 from briefwright.model.template import Template
 
 Place = Literal["foot", "end"]
@@ -48,6 +49,7 @@ def write_html(
     logo = f"template:{quote(template.logo)}" if template.logo else ""
     values: dict[str, Any] = {
         "lang": document.language,
+        "rtl": right_to_left(document.language),
         "title": plain(document.title),
         "title_html": setter.inlines(document.title),
         "subtitle": setter.inlines(document.subtitle),

@@ -1,0 +1,39 @@
+"""Briefs in six languages: their marks, their dates, their own words, and a glyph for each sign."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.support import built
+
+SAID = {
+    "de": ("Der Hafen ist „tief genug“ für alle Schiffe.", "Hafen", "„", "“"),
+    "fr": ("Le port est «\u202fassez profond\u202f» pour tous les navires.", "Port", "«\u202f", "\u202f»"),
+    "zh": ("港口对所有船舶都足够深，不必再挖。", "港口", "“", "”"),
+    "zh-Hant": ("港口對所有船舶都足夠深，不必再挖。", "港口", "「", "」"),
+    "ko": ("항구는 모든 배에 충분히 깊다. 더 팔 필요가 없다.", "항구", "“", "”"),
+    "ja": ("港はすべての船に十分深い。", "港", "「", "」"),
+    "en-GB": ("The harbour is deep enough (港口, الميناء, 항구) for all ships.", "Harbour", "“", "”"),
+}
+"""A passage of ours in each language, a heading, and the marks that its briefs are set in."""
+
+
+@pytest.mark.parametrize("language", SAID)
+def test_a_brief_in_each_language_is_proved(tmp_path: Path, language: str) -> None:
+    """In prose and as a block, PDF and DOCX; the marks are those of the language, and no glyph is missing."""
+    text, heading, opening, closing = SAID[language]
+    inner = text.translate(str.maketrans("„“«»", "''''")).replace("'\u202f", "'").replace("\u202f'", "'")
+    item = f"type: report, title: {heading}, issued: 2026-01-09, language: {language}"
+    seed = f"source: {{{item}}}\npassages:\n  p1: {text}\n"
+    outline = (
+        f"title: {heading}\nlanguage: {language}\ndate: 2026-02-03\nannex: evidence\n"
+        f"sections:\n  - heading: {heading}\n"
+        f'    body:\n      - |\n        "{inner}" [@a#p1]\n      - quote: a#p1\n'
+        f"      - claim: {heading} 1500\n        evidence: [a#p1]\n        confidence: high\n"
+    )
+    made = built(tmp_path, {"seeds/a.yaml": seed, "briefs/b.yaml": outline}, ("pdf", "docx", "html"))
+    assert made.faults == ()
+    page = made.files["html"].decode()
+    assert f'<span class="quotation" id="q1">{opening}' in page
+    assert f"{closing}</span>" in page
