@@ -3,7 +3,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-OURS := all check test test-apps bench pictures templates setup clean help
+OURS := all check test test-apps bench conformance pictures templates setup clean help
 BRIEFS := $(filter-out $(OURS),$(notdir $(basename $(wildcard briefs/*.yaml briefs/*.yml))))
 LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk fonts-hosny-amiri
 APPS := libreoffice-writer-nogui chromium poppler-utils default-jre-headless
@@ -36,6 +36,9 @@ test-apps: .venv/.test .venv/.checkers setup ## tests in a real LibreOffice and 
 
 bench: .venv/.test setup ## time and memory against the plain pipeline
 	@$(BIN)/python -m tests.bench.bench
+
+conformance: all ## rules of PDF/UA-1 and PDF/A-3a that each PDF passes
+	@$(BIN)/python -m tests.conformance $(addprefix build/,$(addsuffix .pdf,$(BRIEFS)))
 
 pictures: all ## the README's picture, from the real output
 	@command -v pdftoppm >/dev/null || $(call install,poppler-utils)

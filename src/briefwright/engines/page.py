@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from briefwright.engines import archive
+from briefwright.engines.tags import tagging
 from briefwright.model.failure import Failure
 from briefwright.model.layout import Layout, Line, Place, Rect
 
@@ -118,8 +120,13 @@ class Page:
         """The finished PDF, tagged, with files attached (name, description, content). Raises Failure."""
         weasyprint = load()
         made = [_attachment(weasyprint, *attachment) for attachment in attachments]
-        options = {"attachments": made, "pdf_identifier": identifier, "pdf_tags": True}
-        return bytes(_guarded(lambda: self._document.write_pdf(finisher=_finish, **options)))
+        options = {"attachments": made, "pdf_identifier": identifier, "pdf_variant": "pdf/a-3a"}
+
+        def write() -> Any:
+            with tagging(self._document):
+                return self._document.write_pdf(finisher=lambda _, pdf: archive.finish(pdf), **options)
+
+        return bytes(_guarded(write))
 
     @property
     def missing(self) -> tuple[int, ...]:
@@ -169,19 +176,6 @@ def _attachment(weasyprint: Any, name: str, description: str, content: bytes) ->
         modified=epoch,
         relationship="Data",
     )
-
-
-def _finish(_document: Any, pdf: Any) -> None:
-    """Viewers show the title, not the file's name (PDF/UA-1, 7.1); attachments say what they are to the document
-    (ISO 32000-2, 14.13), which WeasyPrint writes for PDF/A only."""
-    import pydyf
-
-    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
-    attached = [o for o in pdf.objects if isinstance(o, pydyf.Dictionary) and o.get("Type") == "/Filespec"]
-    for each in attached:
-        each["AFRelationship"] = "/Data"
-    if attached:
-        pdf.catalog["AF"] = pydyf.Array([each.reference for each in attached])
 
 
 def _read(document: Any) -> Layout:

@@ -1,0 +1,39 @@
+"""PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1) at once, which WeasyPrint declares one at a time.
+
+Takes the objects of a PDF before they are written, made by WeasyPrint as PDF/A-3a; adds what PDF/UA-1 asks.
+Invariant: what is declared is one thing, what holds another: `prove` looks at the finished file.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from briefwright.engines.tags import finish_tree
+
+UA = b"""\
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part>\
+</rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 that the file keeps</pdfaProperty:description>
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+"""
+"""The identification of PDF/UA, and what PDF/A wants to be told of a schema that it does not know (6.6.2.3)."""
+
+
+def finish(pdf: Any) -> None:
+    """Declare PDF/UA beside PDF/A, and give the structure tree its IDTree."""
+    reference = int(pdf.catalog["Metadata"].split()[0])
+    metadata = pdf.objects[reference]
+    metadata.stream = [b"".join(metadata.stream).replace(b"</rdf:RDF>", UA + b"</rdf:RDF>", 1)]
+    metadata.compress = False  # readers that know no PDF find it too
+    finish_tree(pdf)
