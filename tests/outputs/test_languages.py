@@ -1,11 +1,16 @@
-"""Briefs in six languages: their marks, their dates, their own words, and a glyph for each sign."""
+"""Briefs in seven languages: their marks, their dates, their own words, and a glyph for each sign."""
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.support import built
+
+from briefwright.prove.ledger import expected_of
+from briefwright.prove.pdf import pdf_findings
 
 SAID = {
     "de": ("Der Hafen ist „tief genug“ für alle Schiffe.", "Hafen", "„", "“"),
@@ -14,6 +19,7 @@ SAID = {
     "zh-Hant": ("港口對所有船舶都足夠深，不必再挖。", "港口", "「", "」"),
     "ko": ("항구는 모든 배에 충분히 깊다. 더 팔 필요가 없다.", "항구", "“", "”"),
     "ja": ("港はすべての船に十分深い。", "港", "「", "」"),
+    "ar": ("الميناء عميق بما يكفي لجميع السفن منذ عام 2024 (انظر ABC).", "الميناء", "«", "»"),
     "en-GB": ("The harbour is deep enough (港口, الميناء, 항구) for all ships.", "Harbour", "“", "”"),
 }
 """A passage of ours in each language, a heading, and the marks that its briefs are set in."""
@@ -37,3 +43,20 @@ def test_a_brief_in_each_language_is_proved(tmp_path: Path, language: str) -> No
     page = made.files["html"].decode()
     assert f'<span class="quotation" id="q1">{opening}' in page
     assert f"{closing}</span>" in page
+    assert ('" dir="rtl">' in page) is (language == "ar")
+
+
+def test_a_changed_letter_of_a_line_of_two_directions_is_found(tmp_path: Path) -> None:
+    """A letter, a digit, an order: the words on the page are not these."""
+    text = SAID["ar"][0]
+    files = {
+        "seeds/a.yaml": f"source: {{type: report, title: T, language: ar}}\npassages:\n  p1: {text}\n",
+        "briefs/b.yaml": "title: T\nlanguage: ar\nsections:\n  - heading: T\n    body:\n      - quote: a#p1\n",
+    }
+    made = built(tmp_path, files, ("pdf",))
+    expected = expected_of(json.loads(made.files["ledger.json"]))
+    assert pdf_findings(made.files["pdf"], expected).well
+    for changed in (text.replace("2024", "2042"), text.replace("السفن", "السفر"), text.replace("ABC", "ACB")):
+        assert len(changed) == len(text)
+        quotation = replace(expected.quotations[0], printed=changed)
+        assert not pdf_findings(made.files["pdf"], replace(expected, quotations=[quotation])).well

@@ -53,12 +53,13 @@ class ExpectedQuotation:
 @dataclass(frozen=True)
 class Expected:
     """Everything that must be found. `order` names headings (`h1`), notes (`n1`) and quotations (`q1`) as they are
-    read, a note at its call."""
+    read, a note at its call. `rtl` is whether the brief is written from right to left."""
 
     headings: Sequence[ExpectedHeading]
     quotations: Sequence[ExpectedQuotation]
     notes: Sequence[ExpectedNote]
     order: Sequence[str] = ()
+    rtl: bool = False
 
 
 @dataclass(frozen=True)

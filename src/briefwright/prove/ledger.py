@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
 
+from briefwright.model.language import right_to_left
 from briefwright.model.layout import Place, Rect
 from briefwright.prove.expected import Expected, ExpectedHeading, ExpectedNote, ExpectedQuotation, Piece, squeezed
 
@@ -104,6 +105,7 @@ def expected_of(ledger: Ledger) -> Expected:
             for note in ledger["notes"]
         ],
         ledger["order"],
+        right_to_left(ledger["brief"]["language"]),
     )
 
 

@@ -13,6 +13,7 @@ from briefwright.engines import pdfium
 from briefwright.engines.fonts import without_glyph
 from briefwright.engines.pdfium import PdfPage
 from briefwright.model.layout import Place
+from briefwright.prove.bidi import right_to_left_in, shown_in, spaced
 from briefwright.prove.expected import Expected, ExpectedHeading, ExpectedNote, ExpectedQuotation, Findings, squeezed
 
 SLACK = 1.5
@@ -23,7 +24,7 @@ Range = tuple[PdfPage, range]
 def pdf_findings(content: bytes, expected: Expected) -> Findings:
     """What of `expected` is not on the pages of a PDF, or not to be seen there. Raises ValueError when it is none."""
     with pdfium.opened(content) as pages:
-        proof = _Proof(pages)
+        proof = _Proof(pages, expected.rtl)
         notes = {note.number: why for note in expected.notes if (why := proof.note(note))}
         quotations = {q.identifier: why for q in expected.quotations if (why := proof.quotation(q))}
         headings = {n: why for n, each in enumerate(expected.headings, 1) if (why := proof.heading(each))}
@@ -33,15 +34,15 @@ def pdf_findings(content: bytes, expected: Expected) -> Findings:
 class _Proof:
     """Looks for words on pages; knows which notes it has found."""
 
-    def __init__(self, pages: Sequence[PdfPage]) -> None:
-        self.pages = pages
+    def __init__(self, pages: Sequence[PdfPage], rtl: bool) -> None:
+        self.pages, self.rtl = pages, rtl
         self.notes: dict[int, Range] = {}
 
     def note(self, note: ExpectedNote) -> str:
         """Why a note is not proved; empty when it is."""
         if note.place is None or note.call is None:
             return "has no place in the ledger"
-        found = self.placed(f"{note.number}{note.text}", note.place)
+        found = self.placed(f"{note.number} {note.text}", note.place)
         if found is None:
             return f"is not on page {note.place.page}"
         self.notes[note.number] = found
@@ -60,15 +61,15 @@ class _Proof:
     def quotation(self, quotation: ExpectedQuotation) -> str:
         """Why a quotation is not proved; empty when it is."""
         words, done = squeezed(quotation.printed), 0
+        if sum(piece.characters for piece in quotation.pieces) != len(words):
+            return "it is not whole"
         found: list[Range] = []
         for piece in quotation.pieces:
-            part = self.placed(words[done : done + piece.characters], piece.place)
+            part = self.placed(spaced(quotation.printed, done, piece.characters), piece.place)
             if part is None:
                 return f"its words are not in their place on page {piece.place.page}"
             found.append(part)
             done += piece.characters
-        if done != len(words):
-            return "it is not whole"
         if quotation.note is not None and not self._inside(quotation.note, found):
             return f"its words are not in note {quotation.note}"
         return _unseen(found)
@@ -90,7 +91,11 @@ class _Proof:
         for at in _occurrences(held, wanted):
             if _within(page.origin(at), place):
                 return page, range(at, at + len(wanted))
-        return None
+        if not right_to_left_in(wanted):
+            return None
+        near = [at for at in range(len(page.text)) if _within(page.origin(at), place)]
+        found = shown_in(page, text, near, rtl=self.rtl)
+        return (page, found) if found else None
 
 
 def _occurrences(text: str, words: str) -> Iterator[int]:
