@@ -40,9 +40,9 @@ bench: .venv/.test setup ## time and memory against the plain pipeline
 conformance: all ## rules of PDF/UA-1 and PDF/A-3a that each PDF passes
 	@$(BIN)/python -m tests.conformance $(addprefix build/,$(addsuffix .pdf,$(BRIEFS)))
 
-pictures: all ## the README's picture, from the real output
+pictures: all ## the README's pictures: page one of each brief, from the real output
 	@command -v pdftoppm >/dev/null || $(call install,poppler-utils)
-	pdftoppm -r 110 -png -f 1 -l 1 -singlefile build/korea-china-reset.pdf .github/korea-china-reset
+	for brief in $(BRIEFS); do pdftoppm -r 110 -png -f 1 -l 1 -singlefile build/$$brief.pdf .github/$$brief; done
 
 templates: setup ## each template's reference.docx from its template.yaml, and the fonts of signs
 	@$(BIN)/python -m briefwright.desk.reference templates/*/
