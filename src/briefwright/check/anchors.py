@@ -13,7 +13,7 @@ from briefwright.model import prose as md
 from briefwright.model.brief import Section
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.nearest import nearest
-from briefwright.model.outline import Block, Box, Claim, Differ, Figure, Outline, Prose, Table
+from briefwright.model.outline import Block, Box, Claim, Differ, Figure, Outline, Prose, Table, Timeline
 from briefwright.model.outline import Section as OutlineSection
 
 
@@ -60,6 +60,9 @@ def _in_blocks(blocks: Sequence[Block]) -> Iterator[md.Link]:
             case Figure(caption=caption, credit=credit):
                 for words in (caption, credit):
                     yield from _in_inlines(words.content if words else ())
+            case Timeline(events=events):
+                for event in events:
+                    yield from _in_inlines(event.event.content)
             case Differ(question=question, answers=answers):
                 for words in (question, *(answer.says for answer in answers)):
                     yield from _in_inlines(words.content)

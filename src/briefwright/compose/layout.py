@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from briefwright.compose.annex import annex
+from briefwright.compose.dates import date_text
 from briefwright.compose.marks import LINE_END, foreign, quoted_piece, set_marks
 from briefwright.model import brief as br
 from briefwright.model import document as doc
@@ -116,6 +117,8 @@ class _Layout:
                 return (doc.Div((*head, *self._items(body, level + 1)), "box"),)
             case br.Differ():
                 return (self._differ(item),)
+            case br.Timeline():
+                return (self._timeline(item),)
 
     def _block(self, block: doc.Block) -> doc.Block:
         match block:
@@ -188,6 +191,15 @@ class _Layout:
         self.tables += 1
         columns = tuple((doc.Str(head),) for head in heads)
         return self._numbered((doc.Str(caption),), columns, rows, ("AlignDefault",) * len(heads), name)
+
+    def _timeline(self, item: br.Timeline) -> doc.Block:
+        rows = []
+        for event in item.events:
+            note: Inlines = () if event.citation is None else (doc.Cite(event.citation),)
+            date = (doc.Str(date_text(event.date, self.language), exact=True),)
+            rows.append((date, (*self.inlines(event.event), *note)))
+        head = ((doc.Str(self.words["date"]),), (doc.Str(self.words["event"]),))
+        return doc.Table("", (), head, tuple(rows), ("AlignDefault", "AlignDefault"), "timeline")
 
     def _differ(self, item: br.Differ) -> doc.Block:
         rows = []

@@ -199,7 +199,23 @@ class Differ:
     answers: tuple[Answer, ...]
 
 
-Item = Prose | Quote | Claim | Table | Figure | Box | Differ
+@dataclass(frozen=True)
+class Event:
+    """What happened on a date, as written; `citation` is the note of its evidence, None when it has none."""
+
+    date: str
+    event: Inlines
+    citation: int | None
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Events, in the outline's order."""
+
+    events: tuple[Event, ...]
+
+
+Item = Prose | Quote | Claim | Table | Figure | Box | Differ | Timeline
 
 
 @dataclass(frozen=True)

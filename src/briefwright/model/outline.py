@@ -99,7 +99,25 @@ class Differ:
     span: Span
 
 
-Block = Prose | Quote | Claim | Table | Figure | Box | Differ
+@dataclass(frozen=True)
+class Event:
+    """A day, a month or a year, what happened then, and the passages that say so."""
+
+    date: str
+    event: Paragraph
+    evidence: tuple[Text, ...]
+    span: Span
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Events, in the outline's order."""
+
+    events: tuple[Event, ...]
+    span: Span
+
+
+Block = Prose | Quote | Claim | Table | Figure | Box | Differ | Timeline
 
 
 @dataclass(frozen=True)

@@ -17,12 +17,14 @@ from briefwright.model.outline import (
     Box,
     Claim,
     Differ,
+    Event,
     Figure,
     Outline,
     Prose,
     Quote,
     Section,
     Table,
+    Timeline,
 )
 from briefwright.model.prose import Paragraph
 from briefwright.model.span import Text, TextFile
@@ -78,6 +80,7 @@ class _Reader:
             "figure": self._figure,
             "box": self._box,
             "differ": self._differ,
+            "timeline": self._timeline,
         }
 
     def outline(self, node: Mapping) -> Outline | None:
@@ -331,6 +334,23 @@ class _Reader:
             fields.missing("answers", "answers: [{says: …, evidence: [source#p1]}]")
         answers = tuple(a for item in fields.items("answers") if (a := self._answer(item)))
         return Differ(self._line(question), answers, fields.span) if question else None
+
+    def _timeline(self, node: Mapping) -> Block | None:
+        fields = Fields(node, "a timeline", ("timeline",), self.faults)
+        events = tuple(event for item in fields.items("timeline") if (event := self._event(item)))
+        return Timeline(events, fields.span) if events else None
+
+    def _event(self, node: Node) -> Event | None:
+        if not isinstance(node, Mapping):
+            told = f"an event is a group of keys, not {kind(node)}"
+            self.faults.append(Diagnostic("wrong-type", told, node.span, help="{date: 2026-01-05, event: …}"))
+            return None
+        fields = Fields(node, "an event", ("date", "event", "evidence"), self.faults)
+        if fields.required("date", "date: 2026-01-05") is None:
+            return None
+        date, event = self._date(fields), fields.required("event", "event: …")
+        evidence = fields.texts("evidence")
+        return Event(date, self._line(event), evidence, fields.span) if event and date else None
 
     def _answer(self, node: Node) -> Answer | None:
         if not isinstance(node, Mapping):

@@ -243,6 +243,8 @@ class _Resolver:
                 return br.Box(heading, self.items(block.body))
             case out.Differ():
                 return self._differ(block)
+            case out.Timeline(events=events):
+                return br.Timeline(tuple(self._event(event) for event in events))
 
     def _line(self, paragraph: md.Paragraph | None, follows: int | None = None) -> doc.Inlines:
         return bind(paragraph, self, follows) if paragraph else ()
@@ -338,6 +340,10 @@ class _Resolver:
             self.fault(path)
             return None
         return br.Figure(path, block.alt, caption, credit)
+
+    def _event(self, event: out.Event) -> br.Event:
+        _, _, index = self.evidence(event.evidence)
+        return br.Event(event.date, self._line(event.event, index), index)
 
     def _differ(self, block: out.Differ) -> br.Item:
         question = self._line(block.question)
