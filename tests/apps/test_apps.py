@@ -20,7 +20,7 @@ from briefwright.prove.layout import squeezed
 
 pytestmark = pytest.mark.apps
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = ("korea-china-reset", "yellow-sea-memo")
+NAMES = ("korea-china-reset", "yellow-sea-memo", "korea-china-dossier")
 CHROMIUM = [
     "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars",

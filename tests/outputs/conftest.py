@@ -23,7 +23,7 @@ def make(name: str) -> Made:
     return compiled, pipeline.produce(workspace, compiled, pipeline.FORMATS)
 
 
-@pytest.fixture(scope="session", params=["korea-china-reset", "yellow-sea-memo"])
+@pytest.fixture(scope="session", params=["korea-china-reset", "yellow-sea-memo", "korea-china-dossier"])
 def made(request: pytest.FixtureRequest) -> Made:
     """Each brief of the repository, built."""
     return make(str(request.param))

@@ -40,7 +40,12 @@ def test_each_brief_is_made_in_every_format(made: Made) -> None:
 def test_the_memo_is_one_page_and_the_brief_some_five(made: Made) -> None:
     """The briefs have the length that their kind asks for."""
     compiled, built = made
-    assert built.pages in {"yellow-sea-memo": {1}, "korea-china-reset": {4, 5, 6}}[compiled.name]
+    assert (
+        built.pages
+        in {"yellow-sea-memo": {1}, "korea-china-reset": {4, 5, 6}, "korea-china-dossier": set(range(12, 31))}[
+            compiled.name
+        ]
+    )
 
 
 def test_every_quotation_stands_in_the_docx(made: Made) -> None:

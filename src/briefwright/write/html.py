@@ -28,6 +28,8 @@ Place = Literal["foot", "end"]
 ReadFile = Callable[[str], bytes]
 POINTS = re.compile(r"(?<![\w#.-])(-?(?:\d+\.?\d*|\.\d+))pt\b")
 """Lengths that grow with the text; those in millimetres, pixels and per cent do not."""
+LONG_WORD = 24
+"""Characters of a word beyond which a column may break it rather than be as wide."""
 WRAPPED = {
     doc.Emph: "em", doc.Strong: "strong", doc.Strikeout: "s", doc.Superscript: "sup", doc.Subscript: "sub",
 }  # fmt: skip
@@ -182,7 +184,8 @@ class _Setter:
         return _element("table", body, class_=f"data {table.name}".strip(), id=table.identifier)
 
     def _cell(self, content: Inlines, kind: str) -> Markup:
-        return _element("td", self.inlines(content), class_=kind)
+        long = any(len(word) > LONG_WORD for word in plain(content).split())
+        return _element("td", self.inlines(content), class_=" ".join(each for each in (kind, "long" * long) if each))
 
     def _caption(self, label: str, content: Inlines) -> Markup:
         words = self.inlines(content)
