@@ -313,7 +313,12 @@ def lay_out(workspace: Workspace, document: Document, template: Template) -> tup
         laid = page.lay_out(html, roots)
         layout = laid.layout()
         spoilt = {place.page for number, place in layout.calls.items() if number not in layout.notes}
-        more = {number for number, place in layout.calls.items() if place.page in spoilt} - loose
+        if not spoilt:
+            return laid, layout
+        # First the page's own notes; where that is not enough, those of the pages beside it; then all.
+        near = (spoilt, {page + step for page in spoilt for step in (-1, 0, 1)}, set(range(layout.pages + 1)))
+        wider = ({n for n, place in layout.calls.items() if place.page in pages} - loose for pages in near)
+        more = next((numbers for numbers in wider if numbers), set())
         if not more:
             return laid, layout
         loose |= more

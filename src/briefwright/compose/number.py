@@ -126,7 +126,7 @@ def _lists(parts: Sequence[doc.Part], language: str) -> Iterator[doc.Part]:
 
     def headed(name: str, entries: tuple[doc.Block, ...]) -> tuple[doc.Block, ...]:
         heading = doc.Header(2, (doc.Str(known[name]),), f"part-{name}-heading", "part-heading")
-        return (heading, doc.Div(entries, "toc")) if entries else ()
+        return (heading, doc.Div(entries, "toc", f"toc-{name}")) if entries else ()
 
     yield doc.Part("contents", headed("contents", contents(parts)))
     listed = (*headed("tables", captions(parts, doc.Table)), *headed("figures", captions(parts, doc.Figure)))

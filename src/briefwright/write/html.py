@@ -39,7 +39,8 @@ def write_html(
     document: Document, template: Template, place: Place, read_file: ReadFile, loose: Collection[int] = ()
 ) -> str:
     """The whole document. `place` is where notes stand: at the foot of the page, or at the end for the screen. The
-    numbers of notes that may go to the foot of the next page, whatever the style sheet prefers, are in `loose`.
+    numbers of notes that may go to the foot of the next page, and whose paragraphs may leave a line alone, whatever the
+    style sheet prefers, are in `loose`.
 
     Raises Failure when the template's layout fails.
     """
@@ -135,7 +136,10 @@ class _Setter:
     def block(self, block: doc.Block) -> Markup:
         match block:
             case doc.Para(content=content, name=name):
-                return _element("p", self.inlines(content), class_=name)
+                # A line of the paragraph may stand alone where WeasyPrint would lose its note otherwise.
+                alone = any(isinstance(node, doc.Note) and node.number in self.loose for node in content)
+                style = "orphans: 1; widows: 1" if alone else ""
+                return _element("p", self.inlines(content), class_=name, style=style)
             case doc.Header(level=level, content=content, identifier=identifier, name=name):
                 return _element(f"h{level}", self.inlines(content), id=identifier, class_=name)
             case doc.BulletList(items=items):
@@ -152,8 +156,9 @@ class _Setter:
                 return _element("section", self.blocks(content), class_=block.name, id=identifier)
             case doc.Div(name="box", content=content):
                 return _element("aside", self.blocks(content), class_="box")
-            case doc.Div(name="toc", content=content):
-                return _element("nav", self.blocks(content), class_="toc")
+            case doc.Div(name="toc", content=content, identifier=identifier):
+                heading = {"aria-labelledby": f"part-{identifier.removeprefix('toc-')}-heading"}
+                return _element("nav", self.blocks(content), class_="toc", id=identifier, **heading)
             case doc.Div(name="references", content=content):
                 entries = Markup("\n").join(self._reference(p) for p in content if isinstance(p, doc.Para))
                 return _element("ul", entries, class_="references")
