@@ -63,7 +63,20 @@ def notes(
         texts, listed = _run(places, pointers, sources, style, language)
     if len(listed) < len(sources) and (fallback := styles.named(FALLBACK)) and fallback != style:
         _, listed = _run((), {}, sources, fallback, language)
-    return Notes(texts, (*listed, *_unlisted(sources, listed)))
+    bound = {index: _bound(content, citations[index], language) for index, content in texts.items()}
+    return Notes(bound, (*listed, *_unlisted(sources, listed)))
+
+
+def _bound(content: Inlines, citation: Citation, language: str) -> Inlines:
+    """A note in which no line ends between a locator's term and its number."""
+    labels = {pointer.locator.label for pointer in citation.pointers if pointer.locator}
+    terms = {words(language).get(f"{label}{plural}-term", "") for label in labels for plural in ("", "s")} - {""}
+    if not terms:
+        return content
+    ends = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, terms))}) (?=\d)")
+    return tuple(
+        doc.Str(ends.sub("\\1\u00a0", node.text), node.exact) if isinstance(node, doc.Str) else node for node in content
+    )
 
 
 def _unlisted(sources: Mapping[str, Source], listed: Sequence[tuple[str, Inlines]]) -> Iterator[tuple[str, Inlines]]:

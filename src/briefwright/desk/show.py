@@ -45,7 +45,7 @@ def _note(source: Source, passage: Passage | None) -> str:
     assert style
     pointer = Pointer(source, passage, "", "", passage.locator if passage else None, source.span)
     made = notes([Place((0,))], [Citation((pointer,), source.span)], {source.id: source}, style, "en-GB")
-    return plain(made.texts[0])
+    return plain(made.texts[0]).replace("\u00a0", " ")  # for a terminal, where words are copied
 
 
 def _passage(source: Source, passage: Passage, users: list[str]) -> Iterator[str]:

@@ -30,6 +30,8 @@ POINTS = re.compile(r"(?<![\w#.-])(-?(?:\d+\.?\d*|\.\d+))pt\b")
 """Lengths that grow with the text; those in millimetres, pixels and per cent do not."""
 LONG_WORD = 24
 """Characters of a word beyond which a column may break it rather than be as wide."""
+SHORT_CELL = 14
+"""Characters of a cell that is not broken into lines, where all cells of its column are as short."""
 WRAPPED = {
     doc.Emph: "em", doc.Strong: "strong", doc.Strikeout: "s", doc.Superscript: "sup", doc.Subscript: "sub",
 }  # fmt: skip
@@ -54,7 +56,7 @@ def write_html(
         "lang": document.language,
         "rtl": right_to_left(document.language),
         "title": plain(document.title),
-        "title_html": setter.inlines(document.title),
+        "title_html": setter.inlines(_bound(document.title)),
         "subtitle": setter.inlines(document.subtitle),
         "date_text": document.date_text,
         "authors": [{"name": name, "affiliation": affiliation} for name, affiliation in document.authors],
@@ -87,6 +89,14 @@ def write_html(
         raise Failure(f"{where}: {error}", "compare it with the template policy-brief") from None
 
 
+def _bound(title: Inlines) -> Inlines:
+    """A title whose last line is no word alone."""
+    if not title or not isinstance(last := title[-1], doc.Str) or plain(title).count(" ") < 3:
+        return title
+    words, space, word = last.text.rpartition(" ")
+    return (*title[:-1], doc.Str(f"{words}\u00a0{word}", last.exact)) if space else title
+
+
 def _head(document: Document) -> Markup:
     pairs = [("generator", "briefwright")]
     pairs += [("author", name) for name, _ in document.authors]
@@ -106,6 +116,11 @@ def _attributes(**values: str) -> Markup:
 
 def _element(tag: str, content: Markup, **values: str) -> Markup:
     return Markup("<{0}{1}>{2}</{0}>").format(Markup(tag), _attributes(**values), content)
+
+
+def _short(column: Iterable[Inlines]) -> bool:
+    """Whether each cell of a column is best kept on one line."""
+    return all(len(plain(cell)) <= SHORT_CELL for cell in column)
 
 
 class _Setter:
@@ -178,7 +193,10 @@ class _Setter:
     def _table(self, table: doc.Table) -> Markup:
         caption = self._caption(table.label, table.caption)
         head = _element("caption", caption) if caption else Markup("")
-        kinds = ["number" if each == "AlignRight" else "" for each in table.alignments]
+        kinds = [
+            " ".join(name for name in ("number" * (each == "AlignRight"), "short" * _short(column)) if name)
+            for each, column in zip(table.alignments, zip(table.head, *table.rows, strict=True), strict=True)
+        ]
         cells = zip(table.head, kinds, strict=True)
         columns = Markup("").join(_element("th", self.inlines(c), scope="col", class_=kind) for c, kind in cells)
         rows = Markup("\n").join(
@@ -221,7 +239,8 @@ class _Setter:
             case doc.Str(text=text):
                 return Markup(escape(text))
             case doc.SoftBreak():
-                return Markup("\n")
+                # No line feed: in notes WeasyPrint 70 takes it for the end of a line.
+                return Markup(" ")
             case doc.LineBreak():
                 return Markup("<br>")
             case doc.Code(text=text):

@@ -69,7 +69,7 @@ def test_what_is_there_is_found(made: Made) -> None:
         ("word/document.xml", "war &amp; &lt;", "war &lt;", ["lost-quotation"]),
         ("word/document.xml", 'w:name="q2"', 'w:name="q3"', ["lost-quotation"]),
         ("word/footnotes.xml", "Mine.", "Mine", ["lost-note"]),
-        ("word/footnotes.xml", "para. 2", "para. 3", ["lost-note"]),
+        ("word/footnotes.xml", "para.\xa02", "para.\xa03", ["lost-note"]),
     ],
 )
 def test_what_is_lost_is_told(made: Made, part: str, old: str, new: str, told: list[str]) -> None:
