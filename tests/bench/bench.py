@@ -1,8 +1,11 @@
-"""Time and memory of a cold build against the plain pipeline, side by side on the same content; and the proof's part.
+"""Time and memory of a cold build against the plain pipeline and the first landing, side by side on the same content;
+and the proof's part.
 
 The plain pipeline is what an editor would type: pandoc to HTML, WeasyPrint's command line to PDF, pandoc to DOCX, one
 after the other. Its input is the brief's own document, written out as Markdown with its notes; its style sheet and
-reference.docx are the template's. Run by `make bench`; prints medians, ratios and peak memory.
+reference.docx are the template's. The first landing is this project as it first built a brief, taken from its history:
+its code builds its own brief with its own template, ours the same brief with today's. Run by `make bench`; prints
+medians, ratios and peak memory.
 """
 
 from __future__ import annotations
@@ -13,9 +16,11 @@ import shutil
 import statistics
 import subprocess
 import sys
+import tarfile
 import tempfile
 import time
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +33,9 @@ from briefwright.write import docx
 ROOT = Path(__file__).resolve().parents[2]
 BRIEF = "korea-china-reset"
 RUNS, PROOFS = 7, 3
+FIRST_LANDING = "68a97a79ba93"
+MAIN = "import sys; sys.path.insert(0, sys.argv.pop(1)); from briefwright.cli import main; sys.exit(main())"
+"""Runs the code in a folder, whatever is installed."""
 FILTER = """\
 function Note(note)
   return pandoc.Span(pandoc.utils.blocks_to_inlines(note.content), { class = "footnote" })
@@ -123,29 +131,56 @@ def proof() -> tuple[float, float, int, int]:
     return spent[0], whole, made.pages, made.notes
 
 
+def first_landing(folder: Path) -> dict[str, list[str]]:
+    """Commands that build the first landing's brief, by its code and by ours; none where there is no history."""
+    made = subprocess.run(["git", "archive", FIRST_LANDING], cwd=ROOT, capture_output=True, check=False)
+    if made.returncode:
+        return {}
+    old, new = folder / "first", folder / "now"
+    with tarfile.open(fileobj=BytesIO(made.stdout)) as archive:
+        archive.extractall(old, filter="data")
+    for name in ("seeds", "briefs"):
+        shutil.copytree(old / name, new / name)
+
+    def command(code: Path, workspace: Path) -> list[str]:
+        return [sys.executable, "-c", MAIN, str(code / "src"), "-C", str(workspace), "build", BRIEF]
+
+    return {"first landing": command(old, old), "briefwright, its brief": command(ROOT, new)}
+
+
+def compare(runs: dict[str, list[list[str]]], folder: Path) -> None:
+    """Print median seconds of each run's commands, one after the other. The runs alternate, so that a busy moment meets
+    all."""
+    times: dict[str, list[float]] = {name: [] for name in runs}
+    memory = dict.fromkeys(runs, 0)
+    for turn in range(RUNS + 1):
+        for name, commands in runs.items():
+            spent = [measure(command, folder) for command in commands]
+            if turn == 0:
+                continue  # the first of each warms the disk's cache
+            times[name].append(sum(seconds for seconds, _ in spent))
+            memory[name] = max(memory[name], *(size for _, size in spent))
+    for name, seconds in times.items():
+        low, middle, high = min(seconds), statistics.median(seconds), max(seconds)
+        print(f"  {name:<22} {middle:5.2f} s  ({low:.2f} to {high:.2f})   peak {memory[name] / 1024:4.0f} MiB")
+    first, *_, last = runs
+    medians = {name: statistics.median(seconds) for name, seconds in times.items()}
+    print(f"  ratio {medians[last] / medians[first]:.2f}, memory {memory[last] / memory[first]:.2f}")
+
+
 def main() -> None:
-    """Alternate the two, so that a busy moment meets both."""
-    ours = [str(Path(sys.executable).parent / "briefwright"), "build", BRIEF, "-o"]
-    times: dict[str, list[float]] = {"briefwright": [], "plain pipeline": []}
-    memory = {"briefwright": 0, "plain pipeline": 0}
+    """Print every measurement."""
+    program = str(Path(sys.executable).parent / "briefwright")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        commands = prepare(folder)
-        for run in range(RUNS + 1):
-            plain = [measure(command, folder) for command in commands]
-            made = measure([*ours, str(folder / "out")], ROOT)
-            if run == 0:
-                continue  # the first of each warms the disk's cache
-            times["plain pipeline"].append(sum(seconds for seconds, _ in plain))
-            times["briefwright"].append(made[0])
-            memory["plain pipeline"] = max(memory["plain pipeline"], *(size for _, size in plain))
-            memory["briefwright"] = max(memory["briefwright"], made[1])
-    print(f"cold build of {BRIEF} to PDF and DOCX, medians of {RUNS}")
-    for what, seconds in times.items():
-        low, middle, high = min(seconds), statistics.median(seconds), max(seconds)
-        print(f"  {what:<15} {middle:5.2f} s  ({low:.2f} to {high:.2f})   peak {memory[what] / 1024:4.0f} MiB")
-    ratio = statistics.median(times["briefwright"]) / statistics.median(times["plain pipeline"])
-    print(f"  ratio {ratio:.2f}, memory {memory['briefwright'] / memory['plain pipeline']:.2f}")
+        print(f"cold build of {BRIEF} to PDF and DOCX, medians of {RUNS}")
+        ours = [program, "-C", str(ROOT), "build", BRIEF, "-o", str(folder / "out")]
+        compare({"plain pipeline": prepare(folder), "briefwright": [ours]}, folder)
+        if landed := first_landing(folder):
+            print(f"the brief of the first landing ({FIRST_LANDING}), medians of {RUNS}")
+            compare({name: [command] for name, command in landed.items()}, folder)
+        else:
+            print("no history here: the first landing is not compared")
     runs = [proof() for _ in range(PROOFS)]
     proved, whole = (statistics.median(run[at] for run in runs) for at in (0, 1))
     print(f"proof of a brief of {runs[0][2]} pages and {runs[0][3]} notes, medians of {PROOFS}")
