@@ -21,6 +21,7 @@ from briefwright import pipeline
 from briefwright.check import unused
 from briefwright.engines import files
 from briefwright.engines.files import Workspace
+from briefwright.engines.process import collect_less
 from briefwright.model.diagnostic import Diagnostic, in_order
 from briefwright.model.failure import Failure
 from briefwright.model.nearest import nearest
@@ -41,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    collect_less()
     options = parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.run
     try:

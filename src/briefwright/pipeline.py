@@ -16,6 +16,7 @@ Invariant: a brief with an error writes nothing, and stands in the way of no oth
 
 from __future__ import annotations
 
+import json
 import os
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -48,7 +49,7 @@ from briefwright.model.span import Span, Text, TextFile
 from briefwright.model.template import Template
 from briefwright.prove.docx import docx_findings, read_docx
 from briefwright.prove.layout import findings_faults, glyph_faults, heading_places, layout_faults, pieces
-from briefwright.prove.ledger import expected_of, read_ledger
+from briefwright.prove.ledger import expected_of
 from briefwright.prove.pdf import pdf_findings
 from briefwright.read.outline import read_outline
 from briefwright.read.source import read_source
@@ -279,7 +280,7 @@ def produce(workspace: Workspace, compiled: Compiled, formats: Sequence[str]) ->
         words.paragraphs if words else {},
     )
     made: dict[str, bytes] = {"ledger.json": ledger}
-    expected = expected_of(read_ledger(ledger))
+    expected = expected_of(json.loads(ledger))
     if words:
         faults.extend(findings_faults(docx_findings(words, expected), brief, "DOCX"))
     if laid:

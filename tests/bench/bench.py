@@ -92,7 +92,7 @@ def prepare(folder: Path) -> list[list[str]]:
     ]
 
 
-PROOF = ("layout_faults", "read_docx", "docx_findings", "read_ledger", "pdf_findings")
+PROOF = ("layout_faults", "read_docx", "docx_findings", "expected_of", "pdf_findings")
 """The functions of the pipeline that read finished files back."""
 
 

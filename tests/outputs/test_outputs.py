@@ -16,6 +16,7 @@ from briefwright.engines.files import Workspace
 from briefwright.model.document import plain
 from briefwright.pipeline import Built, Compiled
 from briefwright.prove.layout import squeezed
+from briefwright.prove.ledger import read_ledger
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Made = tuple[Compiled, Built]
@@ -123,7 +124,7 @@ def test_the_ledger_says_where_each_quotation_is(made: Made) -> None:
     """Every annotation has its page in the PDF, its paragraph in the DOCX, and words that the passage has."""
     compiled, built = made
     assert compiled.brief is not None
-    record = json.loads(built.files["ledger.json"])
+    record = read_ledger(built.files["ledger.json"])
     passages = {q.passage.key: q.passage for q in compiled.brief.quotations}
     for item in record["items"]:
         passage = passages[item["passage"]]
