@@ -21,6 +21,6 @@ def end_with_parent() -> None:
 
 
 def collect_less() -> None:
-    """Look for cycles of dead objects less often: a page is laid out from some hundred thousand objects that live to its
-    end, and the look at all of them took a tenth of a build's time, at the same peak of memory."""
+    """Look for cycles of dead objects less often: a page is laid out from some hundred thousand objects that live to
+    its end, and the look at all of them took a tenth of a build's time, at the same peak of memory."""
     gc.set_threshold(50_000, 20, 100)
