@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from briefwright.cite.voices import prefix_of, suffix_of
@@ -55,11 +56,11 @@ def notes(
     if not sources:
         return Notes({}, ())
     cited = [index for place in places for index in place.citations]
-    pointers = {i: [_pointer(p, language, forced=False) for p in citations[i].pointers] for i in cited}
+    pointers = {i: _pointers(citations[i], language, forced=False) for i in cited}
     texts, listed = _run(places, pointers, sources, style, language)
     wrong = _without_locator(texts, citations, language)
     if wrong:
-        pointers |= {i: [_pointer(p, language, forced=True) for p in citations[i].pointers] for i in wrong}
+        pointers |= {i: _pointers(citations[i], language, forced=True) for i in wrong}
         texts, listed = _run(places, pointers, sources, style, language)
     if len(listed) < len(sources) and (fallback := styles.named(FALLBACK)) and fallback != style:
         _, listed = _run((), {}, sources, fallback, language)
@@ -151,12 +152,34 @@ def _suffix(suffix: str) -> list[Json]:
     return out
 
 
-def _pointer(pointer: Pointer, language: str, *, forced: bool) -> Json:
-    locator = locator_text(pointer.locator, language) if pointer.locator else ""
+def _pointers(citation: Citation, language: str, *, forced: bool) -> list[Json]:
+    """A citation's pointers; those to places of one source with nothing said of them stand together, `paras. 8, 9`."""
+
+    def alike(pointer: Pointer) -> object:
+        plain_ = pointer.locator and not prefix_of(pointer, language) and not suffix_of(pointer, language)
+        return (pointer.source.id, pointer.locator.label) if plain_ and pointer.locator else id(pointer)
+
+    return [_pointer(list(run), language, forced=forced) for _, run in groupby(citation.pointers, alike)]
+
+
+def _pointer(run: Sequence[Pointer], language: str, *, forced: bool) -> Json:
+    locators = list(dict.fromkeys(pointer.locator for pointer in run if pointer.locator))
+    locator = locators_text(locators, language) if locators else ""
     pieces = [locator] if locator else []
-    pieces.extend(suffix_of(pointer, language))
+    pieces.extend(suffix_of(run[0], language))
     text = "".join(f", {piece}" for piece in pieces)
-    return _citation(pointer.source.id, prefix_of(pointer, language), "{}" + text if forced and locator else text)
+    return _citation(run[0].source.id, prefix_of(run[0], language), "{}" + text if forced and locator else text)
+
+
+def locators_text(locators: Sequence[Locator], language: str) -> str:
+    """Locators of one label in words, `paras. 8, 9`."""
+    first, *rest = locators
+    if not rest:
+        return locator_text(first, language)
+    known = words(language)
+    term = known.get(f"{first.label}s-term") or known.get(f"{first.label}-term", first.label)
+    values = ", ".join(locator.value for locator in locators)
+    return values if first.label == "page" and values[:1].isdigit() else f"{term} {values}"
 
 
 def locator_text(locator: Locator, language: str) -> str:
@@ -178,7 +201,7 @@ def _without_locator(texts: Mapping[int, Inlines], citations: Sequence[Citation]
             shown = re.escape(pointer.locator.value).replace(r"\-", "[-–]")
             term = words(language).get(f"{pointer.locator.label}-term", pointer.locator.label)
             label = "" if pointer.locator.label == "page" else rf"(?:{re.escape(term.rstrip('.'))}|¶|§)\w*\.?\s*"
-            if not re.search(rf"{label}{shown}(?!\d)", text, re.IGNORECASE):
+            if not re.search(rf"{label}(?:[\d–-]+,? (?:\S+ )?)*{shown}(?!\d)", text, re.IGNORECASE):
                 wrong.add(index)
     return wrong
 
