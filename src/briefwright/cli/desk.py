@@ -1,0 +1,129 @@
+"""The commands of the editor's desk, each a tool of `desk/`.
+
+Takes arguments; gives words on the terminal and an exit code. Invariant: a tool is imported when its command is given.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shlex
+import sys
+from pathlib import Path
+
+from briefwright import pipeline
+from briefwright.cli.shared import FAILED, FAULTS, OK, NewCommand, Wrong, count, found_workspace, tell, workspace_of
+from briefwright.model.diagnostic import Diagnostic, in_order
+from briefwright.model.nearest import nearest
+from briefwright.model.span import Span
+
+
+def add(command: NewCommand) -> None:
+    """The commands."""
+    verify = command("verify", run_verify, "prove a finished PDF or DOCX from the ledger inside it")
+    verify.add_argument(
+        "files", nargs="+", metavar="FILE", help="a PDF or DOCX; in a workspace its sources are looked at too"
+    )
+    show = command("show", run_show, "show a source or a passage, with its note and the briefs that use it")
+    show.add_argument("id", metavar="ID", help="source or source#passage")
+    explain = command("explain", run_explain, "say what a diagnostic means, with an example")
+    explain.add_argument(
+        "code", metavar="CODE", nargs="?", help="the words in brackets behind `error`; without it, all of them"
+    )
+    command("doctor", run_doctor, "say what is missing on this machine and the command that installs it")
+    init = command("init", run_init, "make a new workspace with one source and one brief")
+    init.add_argument("dir", metavar="DIR")
+    template = command("new-template", run_new_template, "start a house style of your own on top of another")
+    template.add_argument("name", metavar="NAME", help="its name: small letters, digits, hyphens")
+    template.add_argument(
+        "--from", dest="base", default="policy-brief", metavar="TEMPLATE", help="the other (default: policy-brief)"
+    )
+
+
+def run_show(options: argparse.Namespace) -> int:
+    """A source or a passage."""
+    from briefwright.desk.show import UnknownID, show
+
+    workspace = workspace_of(options)
+    loaded = pipeline.load_library(workspace)
+    try:
+        for line in show(workspace, loaded, options.id):
+            print(line)
+    except UnknownID as unknown:
+        raise Wrong(str(unknown)) from None
+    return OK
+
+
+def run_verify(options: argparse.Namespace) -> int:
+    """A line a file, and what is lost in it; on a terminal a line a quotation."""
+    from briefwright.desk.verify import verify
+
+    workspace = workspace_of(options) if hasattr(options, "folder") else found_workspace(options)
+    library = pipeline.load_library(workspace).library if workspace else None
+    faults: list[Diagnostic] = []
+    for name in options.files:
+        if not Path(name).is_file():
+            raise Wrong(f"there is no file `{name}`")
+        found = verify(Path(name), name, library)
+        faults.extend(found.faults)
+        if sys.stdout.isatty():
+            for row in found.rows:
+                print(f"{'ok  ' if row.well else 'LOST'}  {row.place:<8} {row.words}  [{row.passage}, {row.level}]")
+        lost = len([fault for fault in found.faults if fault.is_error])
+        against = f", against {workspace.root.name}" if workspace else ""
+        counts = f"{count(len(found.rows), 'quotation') or 'no quotations'}, {count(found.notes, 'note') or 'no notes'}"
+        print(f"{name}: {counts}{against}: {count(lost, 'fault') or 'proved'}")
+    told = in_order(faults)
+    tell(told, {}, options)
+    return FAULTS if told else OK
+
+
+def run_explain(options: argparse.Namespace) -> int:
+    """A diagnostic's page, or every code."""
+    from briefwright.desk.explain import codes, explain
+
+    if options.code is None:
+        print("\n".join(codes()))
+        return OK
+    try:
+        print(explain(options.code), end="")
+    except KeyError:
+        near = nearest(options.code, codes())
+        raise Wrong(f"there is no diagnostic `{options.code}`" + (f"; {near}" if near else "")) from None
+    return OK
+
+
+def run_doctor(_options: argparse.Namespace) -> int:
+    """What is there and what is missing."""
+    from briefwright.desk import doctor
+
+    findings = doctor.examine()
+    print(doctor.report(findings))
+    return OK if all(finding.well for finding in findings) else FAILED
+
+
+def run_init(options: argparse.Namespace) -> int:
+    """The files of a new workspace."""
+    from briefwright.desk.init import init
+
+    for name, written in init(Path(options.dir)):
+        print(f"{'wrote' if written else 'kept '}  {Path(options.dir) / name}")
+    print(f"next: briefwright -C {shlex.quote(options.dir)} build")
+    return OK
+
+
+def run_new_template(options: argparse.Namespace) -> int:
+    """The files of a new template."""
+    from briefwright.desk.new_template import new_template
+
+    workspace = workspace_of(options)
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", options.name) or options.name == options.base:
+        raise Wrong(f"`{options.name}` is no name for a template of your own: use small letters, digits, hyphens")
+    faults: list[Diagnostic] = []
+    base = pipeline.named_template(workspace, options.base, Span("templates/"), faults)
+    if base is None:
+        raise Wrong("; ".join(f"{fault.message} ({fault.help})" for fault in faults))
+    for name, written in new_template(workspace, options.name, base):
+        print(f"{'wrote' if written else 'kept '}  {name}")
+    print(f"next: write `template: {options.name}` into an outline, and change the lines of template.yaml")
+    return OK
