@@ -143,3 +143,15 @@ def test_no_heading_stands_at_the_foot_of_a_page(tmp_path: Path, template: str) 
         for pieces in paragraphs.values():
             if len(pieces) > 1:
                 assert min(count for _, count in pieces) >= 2, "a widow or an orphan"
+
+
+@pytest.mark.parametrize("lines", range(38, 44))
+def test_a_note_leaves_its_page_only_where_it_does_not_fit(tmp_path: Path, lines: int) -> None:
+    """Wherever the page ends in a paragraph, its notes stand with their calls, and none makes room for a line."""
+    body = "  - heading: One\n    body:\n"
+    body += "".join(f"      - 'Line {n} [@a#p1].'\n" if n % 9 == 0 else f"      - 'Line {n}.'\n" for n in range(lines))
+    body += "".join(f"      - '{_words(75, seed)} [@a#p1].'\n" for seed in range(6))
+    shown = Pages(tmp_path, body, _seed("The harbour is deep."))
+    assert shown.layout.pages >= 2
+    away = {n: place.page for n, place in shown.layout.calls.items() if shown.layout.notes[n][0].page != place.page}
+    assert away == {}

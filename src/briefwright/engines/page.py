@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from briefwright.engines import archive
+from briefwright.engines.footnotes import beside_calls
 from briefwright.engines.tags import tagging
 from briefwright.model.failure import Failure
 from briefwright.model.layout import Layout, Line, Place, Rect
@@ -160,7 +161,12 @@ def lay_out(html: str, roots: dict[str, Path]) -> Page:
     logger.handlers = [listener]
     logger.propagate = False
     source = weasyprint.HTML(string=html, base_url="workspace:", url_fetcher=_fetcher(roots))
-    return Page(_guarded(source.render), listener)
+
+    def render() -> Any:
+        with beside_calls():
+            return source.render()
+
+    return Page(_guarded(render), listener)
 
 
 def _attachment(weasyprint: Any, name: str, description: str, content: bytes) -> Any:
