@@ -230,12 +230,16 @@ class _Tree:
         return Node("")
 
     def _note(self, element: Any, reference: Node) -> None:
-        """A note stands behind the paragraph that calls it, or at the end of the cell or caption."""
+        """A note stands behind the paragraph that calls it, or at the end of the cell or caption. One called in a head of
+        a table stands behind the table: a reader says heads again with each cell."""
         node = Node("Note", reference.parent, identifier=str(element.get("id") or ""))
         block = reference
         while block.kind in INLINE and block.parent:
             block = block.parent
-        (block.after if block.kind in PARAGRAPHS else block.tail).append(node)
+        if "TH" in (block.kind, block.parent.kind if block.parent else ""):
+            while block.kind != "Table" and block.parent:
+                block = block.parent
+        (block.after if block.kind in (*PARAGRAPHS, "Table") else block.tail).append(node)
         if (language := str(element.get("lang") or "")) and language != self.language:
             node.language = language
         self.known[(id(element), element.tag)] = node
