@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
-from briefwright.engines.objects import Element, facts
+from briefwright.engines.objects import Content, Element, facts
 from briefwright.engines.pdfium import marked_words
 from briefwright.prove.accessibility import RULES, verdicts
 
@@ -20,7 +21,8 @@ from briefwright.prove.accessibility import RULES, verdicts
 def tree(content: bytes, page: int) -> str:
     """The structure elements that have content on a page (from 1), a line each, with their words and languages.
 
-    Words of an element that stand between others it holds are told together, before them.
+    Words of an element that holds others stand between quotation marks, where they are read; `…` is an element that
+    began on an earlier page. Raises IndexError when there is no such page.
     """
     root, words = facts(content).root, marked_words(content, page)
     assert root is not None
@@ -28,16 +30,27 @@ def tree(content: bytes, page: int) -> str:
 
 
 def _lines(element: Element, page: int, words: dict[int, str], depth: int) -> Iterator[str]:
-    if all(place != page for each in element.walk() for place, _ in each.contents):
+    pages = [each.page for inner in element.walk() for each in inner.contents]
+    if page not in pages:
         return
     told = [element.kind, *(f"#{i}" for i in [element.identifier] if i), *(f"[{i}]" for i in [element.language] if i)]
-    told += [each for each in (element.scope, element.numbering) if each]
-    told += [f"alt: {element.alternative}"] if element.alternative else []
-    own = " ".join(" ".join(words.get(number, "") for at, number in element.contents if at == page).split())
-    before = any(at < page for at, _ in element.contents if at >= 0)
-    yield "  " * depth + " ".join(told) + (f" | {'… ' if before else ''}{own}" if own else "")
-    for child in element.children:
-        yield from _lines(child, page, words, depth + 1)
+    told += [each for each in (element.scope, element.numbering, "…" if min(pages) < page else "") if each]
+    told += [f"({element.alternative})"] if element.alternative else []
+    parts = [_part(each, page, words) for each in element.held]
+    simple = not element.children
+    yield "  " * depth + " ".join(told) + (f": {' '.join(parts)}" if simple and any(parts) else "")
+    for joined, group in groupby(zip(element.held, parts, strict=True), lambda each: isinstance(each[0], Element)):
+        if not joined and not simple and (own := " ".join(part for _, part in group if part)):
+            yield "  " * (depth + 1) + f"“{own}”"
+        for child, _ in group if joined else ():
+            assert isinstance(child, Element)
+            yield from _lines(child, page, words, depth + 1)
+
+
+def _part(held: object, page: int, words: dict[int, str]) -> str:
+    if not isinstance(held, Content) or held.page != page:
+        return ""
+    return "(in a form)" if held.form else " ".join(words.get(held.number, "").split())
 
 
 def table(paths: list[str]) -> int:

@@ -16,11 +16,20 @@ from briefwright.engines.contents import Painted, painted, spaces
 from briefwright.engines.glyphs import Font, font
 
 
+@dataclass(frozen=True)
+class Content:
+    """Marked content: its page (from 0, -1 for none), its number, and the object number of the form that it stands in
+    (0 for the page itself)."""
+
+    page: int
+    number: int
+    form: int
+
+
 @dataclass
 class Element:
-    """A structure element and what it holds. It is `owned` when it names its parent. `contents` has the pages (from 0;
-    -1 where a form holds it) and numbers of its marked content, `spans` the columns and rows of a cell, `box` the left,
-    bottom, right and top of a picture in points."""
+    """A structure element and what it holds, in order: elements and marked content. It is `owned` when it names its
+    parent; `spans` are the columns and rows of a cell, `box` the left, bottom, right and top of a picture in points."""
 
     kind: str
     parent: Element | None
@@ -34,9 +43,18 @@ class Element:
     numbering: str = ""
     box: tuple[float, ...] = ()
     owned: bool = True
-    contents: list[tuple[int, int]] = field(default_factory=list)
+    held: list[Element | Content] = field(default_factory=list)
     annotations: list[str] = field(default_factory=list)
-    children: list[Element] = field(default_factory=list)
+
+    @property
+    def children(self) -> list[Element]:
+        """The elements in it."""
+        return [each for each in self.held if isinstance(each, Element)]
+
+    @property
+    def contents(self) -> list[Content]:
+        """The marked content that is its own."""
+        return [each for each in self.held if isinstance(each, Content)]
 
     def walk(self) -> Iterator[Element]:
         """Itself and everything below, in reading order."""
@@ -258,11 +276,12 @@ def _grow(parent: Element, kids: Any, numbers: dict[Any, int], page: int) -> Non
 
     for kid in _list(kids):
         if isinstance(kid, int):
-            parent.contents.append((page, int(kid)))
+            parent.held.append(Content(page, int(kid), 0))
         elif isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/OBJR":
             parent.annotations.append(str(kid.Obj.get("/Subtype", "")))
         elif isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/MCR":
-            parent.contents.append((number(kid, page) if "/Stm" not in kid else -1, int(kid.MCID)))
+            form = int(kid.Stm.objgen[0]) if "/Stm" in kid else 0
+            parent.held.append(Content(number(kid, page), int(kid.MCID), form))
         elif isinstance(kid, pikepdf.Dictionary):
             attributes = {str(k): v for each in _list(kid.get("/A")) for k, v in each.items()}
             element = Element(
@@ -279,7 +298,7 @@ def _grow(parent: Element, kids: Any, numbers: dict[Any, int], page: int) -> Non
                 numbering=str(attributes.get("/ListNumbering", "")).lstrip("/"),
                 box=tuple(float(each) for each in attributes.get("/BBox", [])),
             )
-            parent.children.append(element)
+            parent.held.append(element)
             _grow(element, kid.get("/K"), numbers, number(kid, page))
 
 

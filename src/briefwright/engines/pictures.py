@@ -1,7 +1,7 @@
 """The door to pictures (Pillow).
 
-Takes a file; gives what is wrong with it. Invariant: a picture that all formats can hold as it is, or a fault. A PDF for
-archives has one profile of colours, and ours is for screens (ISO 19005-3, 6.2.4.3): what is made for a press cannot
+Takes a file; gives what is wrong with it. Invariant: a picture that all formats can hold as it is, or a fault. A PDF
+for archives has one profile of colours, and ours is for screens (ISO 19005-3, 6.2.4.3): what is made for a press cannot
 stand beside it, and nothing converts colours unasked.
 """
 

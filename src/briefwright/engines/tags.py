@@ -230,8 +230,8 @@ class _Tree:
         return Node("")
 
     def _note(self, element: Any, reference: Node) -> None:
-        """A note stands behind the paragraph that calls it, or at the end of the cell or caption. One called in a head of
-        a table stands behind the table: a reader says heads again with each cell."""
+        """A note stands behind the paragraph that calls it, or at the end of the cell or caption. One called in a head
+        of a table stands behind the table: a reader says heads again with each cell."""
         node = Node("Note", reference.parent, identifier=str(element.get("id") or ""))
         block = reference
         while block.kind in INLINE and block.parent:

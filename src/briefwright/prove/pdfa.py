@@ -130,7 +130,6 @@ RULES: tuple[Rule, ...] = (
           each_page(lambda p: any(not 3 <= size <= 14400 for size in p.sizes), "does not")),
     # Graphics
     _rule("6.2.2-1", "operators are those of PDF", each_page(lambda p: p.painted.strange, "has others")),
-    _rule("6.2.2-2", "each page has its resources", each_page(lambda p: "/Resources" not in p.keys, "inherits them")),
     _rule("6.2.3 (ours)", "an output intent for PDF/A",
           fact(lambda f: not any(each.kind == "/GTS_PDFA1" for each in f.intents), "none")),
     _rule("6.2.3-1", "its profile is of a printer or a screen",

@@ -101,7 +101,9 @@ def _notes_linked(facts: Facts) -> Iterator[str]:
     """Each note's number links back, and there is a link to it."""
     notes = list(elements(facts, "Note"))
     back = [n for n in notes if any(e.annotations and "Lbl" in e.above() for e in n.walk())]
-    calls = [e for e in elements(facts, "Link") if "Reference" in e.above() and e.annotations]
+    calls = [
+        e for e in elements(facts, "Link") if "Reference" in e.above() and "TOCI" not in e.above() and e.annotations
+    ]
     yield from when(len(back) != len(notes), f"{len(notes) - len(back)} notes without a link to their call")
     yield from when(len(calls) < len(notes), f"{len(notes)} notes, {len(calls)} calls that link")
 
@@ -131,7 +133,7 @@ def _numbered(facts: Facts) -> Iterator[str]:
 
 def _once(facts: Facts) -> Iterator[str]:
     """Marked content belongs to one element."""
-    places = [place for each in elements(facts) for place in each.contents if place[0] >= 0]
+    places = [place for each in elements(facts) for place in each.contents]
     yield from when(len(places) != len(set(places)), "a piece of content in two elements")
 
 
