@@ -158,7 +158,8 @@ def compile_brief(workspace: Workspace, path: Path, loaded: Loaded) -> Compiled:
         if isinstance(found, Diagnostic):
             return found
         if wrong := picture_fault(found):
-            return Diagnostic("invalid-picture", f"`{text.value}` {wrong}", text.span(), help="save it as PNG or JPEG")
+            advice = "save it as PNG or JPEG in RGB, with 8 bits a colour"
+            return Diagnostic("invalid-picture", f"`{text.value}` {wrong}", text.span(), help=advice)
         return found.relative_to(workspace.root.resolve()).as_posix()
 
     brief, told = resolve(outline, loaded.library, template.parts, find_file)

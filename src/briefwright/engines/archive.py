@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from briefwright.engines.tags import finish_tree
-
 UA = b"""\
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part>\
 </rdf:Description>
@@ -31,9 +29,13 @@ UA = b"""\
 
 
 def finish(pdf: Any) -> None:
-    """Declare PDF/UA beside PDF/A, and give the structure tree its IDTree."""
+    """Declare PDF/UA beside PDF/A, and mend what WeasyPrint leaves wrong for either."""
     reference = int(pdf.catalog["Metadata"].split()[0])
     metadata = pdf.objects[reference]
     metadata.stream = [b"".join(metadata.stream).replace(b"</rdf:RDF>", UA + b"</rdf:RDF>", 1)]
     metadata.compress = False  # readers that know no PDF find it too
-    finish_tree(pdf)
+    if "AF" in pdf.catalog:  # WeasyPrint lists each attached file twice
+        pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
+    for each in pdf.objects:
+        # No picture is smoothed by the reader (ISO 19005-3, 6.2.8), masks neither.
+        getattr(each, "extra", {}).pop("Interpolate", None)

@@ -18,10 +18,12 @@ from typing import Any
 from urllib.parse import unquote
 
 from briefwright.engines import archive
+from briefwright.engines.boxes import repeated, root_of
 from briefwright.engines.footnotes import beside_calls
 from briefwright.engines.tags import tagging
 from briefwright.model.failure import Failure
 from briefwright.model.layout import Layout, Line, Place, Rect
+from briefwright.model.words import words
 
 FONT_PACKAGES = ("font_source_serif_pro", "font_source_sans_pro")
 SIGNS = Path(__file__).parent / "signs"
@@ -124,7 +126,7 @@ class Page:
         options = {"attachments": made, "pdf_identifier": identifier, "pdf_variant": "pdf/a-3a"}
 
         def write() -> Any:
-            with tagging(self._document):
+            with tagging(self._document, words(str(root_of(self._document).get("lang") or "en"))):
                 return self._document.write_pdf(finisher=lambda _, pdf: archive.finish(pdf), **options)
 
         return bytes(_guarded(write))
@@ -189,10 +191,11 @@ def _read(document: Any) -> Layout:
     notes: dict[int, dict[int, Place]] = {}
     headings: dict[str, list[Line]] = {}
     quotations: dict[str, list[Line]] = {}
+    again = repeated(document)
     for number, page in enumerate(document.pages, 1):
         for box, path in _boxes(page._page_box, ()):
             text = getattr(box, "text", None)
-            if not text or not text.strip():
+            if not text or not text.strip() or id(box) in again:
                 continue
             line = Line(text, Place(number, _rect(box)))
             notes_above = [at for at, name in enumerate(path) if NOTE.fullmatch(name)]

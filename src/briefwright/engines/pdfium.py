@@ -352,3 +352,22 @@ def _content(raw: Any, attachment: Any) -> bytes:
     buffer = ctypes.create_string_buffer(size.value)
     raw.FPDFAttachment_GetFile(attachment, buffer, size.value, ctypes.byref(size))
     return buffer.raw[: size.value]
+
+
+def marked_words(content: bytes, page: int) -> dict[int, str]:
+    """The words of a page's marked content by its numbers, as they are drawn; `page` counts from 1. Raises ValueError
+    when the file is no PDF, and IndexError when it has no such page."""
+    from pypdfium2 import raw
+
+    found: dict[int, str] = {}
+    with opened(content) as pages:
+        sheet = pages[page - 1]
+        for index in range(raw.FPDFPage_CountObjects(sheet._page)):
+            each = raw.FPDFPage_GetObject(sheet._page, index)
+            number = raw.FPDFPageObj_GetMarkedContentID(each)
+            if number >= 0 and raw.FPDFPageObj_GetType(each) == raw.FPDF_PAGEOBJ_TEXT:
+                size = raw.FPDFTextObj_GetText(each, sheet._text, None, 0)
+                buffer = ctypes.create_string_buffer(size)
+                raw.FPDFTextObj_GetText(each, sheet._text, ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR)), size)
+                found[number] = found.get(number, "") + buffer.raw.decode("utf-16-le", errors="replace").rstrip("\0")
+    return found

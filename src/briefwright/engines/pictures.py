@@ -1,6 +1,8 @@
 """The door to pictures (Pillow).
 
-Takes a file; gives what is wrong with it. Invariant: a picture that both formats can hold, or a fault.
+Takes a file; gives what is wrong with it. Invariant: a picture that all formats can hold as it is, or a fault. A PDF
+for archives has one profile of colours, and ours is for screens (ISO 19005-3, 6.2.4.3): what is made for a press cannot
+stand beside it, and nothing converts colours unasked.
 """
 
 from __future__ import annotations
@@ -8,6 +10,8 @@ from __future__ import annotations
 from pathlib import Path
 
 FORMATS = {"PNG": "PNG", "JPEG": "JPEG", "GIF": "GIF"}
+MODES = frozenset(["1", "L", "LA", "P", "RGB", "RGBA"])
+"""Pillow's modes of colours for screens, with 8 bits a colour or fewer, which arrive in a PDF unchanged."""
 
 
 def picture_fault(path: Path) -> str:
@@ -16,8 +20,14 @@ def picture_fault(path: Path) -> str:
 
     try:
         with Image.open(path) as picture:
-            kind = picture.format or "?"
+            kind, mode = picture.format or "?", picture.mode
             picture.load()
     except Exception:  # Pillow raises many kinds for files that are no pictures
         return "cannot be read as a picture"
-    return "" if kind in FORMATS else f"is {kind}; briefs take PNG, JPEG and GIF"
+    if kind not in FORMATS:
+        return f"is {kind}; briefs take PNG, JPEG and GIF"
+    if mode in ("CMYK", "YCCK"):
+        return "is in the colours of a printing press (CMYK); briefs take RGB and grey"
+    if mode not in MODES:
+        return f"has more than 8 bits a colour, or unusual colours ({mode}); briefs take RGB and grey of 8 bits"
+    return ""
