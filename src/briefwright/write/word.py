@@ -14,6 +14,7 @@ from itertools import groupby
 from xml.etree import ElementTree as ET
 
 from briefwright.model.document import Document
+from briefwright.model.language import right_to_left
 from briefwright.write.look import OUT
 from briefwright.write.package import pack, unpack
 from briefwright.write.tongues import set_ground, set_languages
@@ -52,6 +53,8 @@ def dress(made: bytes, document: Document) -> bytes:
     _tables(body[0], width)
     _paragraphs(body)
     _contents(body)
+    if right_to_left(document.language):
+        _turn(body, section)
     _sections(body, section, document)
     set_languages(body, document.language)
     parts["word/document.xml"] = _written(body)
@@ -342,6 +345,21 @@ def _mark(kind: str) -> ET.Element:
 
 
 # Sections.
+
+
+def _turn(body: ET.Element, section: ET.Element) -> None:
+    """A page that is read from right to left: the wide margin and the first column are on the right."""
+    margins = section.find(f"{W}pgMar")
+    assert margins is not None
+    left, right = margins.get(f"{W}left", "0"), margins.get(f"{W}right", "0")
+    margins.set(f"{W}left", right)
+    margins.set(f"{W}right", left)
+    # The order is the schema's (EG_SectPrContents): bidi stands behind titlePg.
+    places = [at for at, each in enumerate(section) if each.tag in (f"{W}rtlGutter", f"{W}docGrid")]
+    section.insert(places[0] if places else len(section), ET.Element(f"{W}bidi"))
+    for look in body.iter(f"{W}tblPr"):
+        at = [each.tag.removeprefix(W) for each in look].index("tblW")
+        look.insert(at, ET.Element(f"{W}bidiVisual"))
 
 
 def _sections(body: ET.Element, section: ET.Element, document: Document) -> None:
