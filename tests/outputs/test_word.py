@@ -174,7 +174,7 @@ def test_the_language_is_the_brief_s(tmp_path: Path, language: str) -> None:
     files = {
         "seeds/a.yaml": f"source: {{type: report, title: T, language: {other}}}\npassages:\n  p1: {words}\n",
         "briefs/b.yaml": f"title: T\nlanguage: {language}\nsections:\n  - heading: {SAID[language][1]}\n"
-        "    body:\n      - quote: a#p1\n      - table: {columns: [a, b], rows: [[c, d]]}\n",
+        "    body:\n      - quote: a#p1\n      - table: {columns: [a, b], rows: [[c, d]], caption: C}\n",
     }
     docx = built(tmp_path, files, ("docx",)).files["docx"]
     ground = _part(docx, "word/styles.xml").find(f".//{W}docDefaults//{W}lang")
@@ -196,6 +196,12 @@ def test_the_language_is_the_brief_s(tmp_path: Path, language: str) -> None:
     assert margins is not None
     assert (int(margins.get(f"{W}right", 0)) > int(margins.get(f"{W}left", 0))) is (short == "ar")
     assert (body.find(f".//{W}tblPr/{W}bidiVisual") is not None) is (short == "ar")
+    assert (body.find(f".//{W}tblPr/{W}tblInd") is None) is (short == "ar")
+    paragraph = next(p for p in body.iter(f"{W}p") if words in _text(p))
+    assert paragraph.find(f"{W}pPr/{W}bidi") is None
+    head = _styles(docx)["Header"].find(f"{W}pPr/{W}ind")
+    assert head is not None
+    assert [key.removeprefix(W) for key in head.attrib] == ["right" if short == "ar" else "left"]
 
 
 def test_arabic_words_in_an_english_brief_run_their_own_way(tmp_path: Path) -> None:

@@ -60,10 +60,15 @@ def set_languages(part: ET.Element, language: str) -> None:
         for run in runs:
             _set_run(run, rtl, east_asian(language))
         lettered = [run for run in runs if _direction(run) != ""]
-        if not rtl and lettered and all(_direction(run) == "R" for run in lettered):
-            look = paragraph.find(f"{W}pPr")
-            if look is not None and look.find(f"{W}bidi") is None:
-                _insert(look, "bidi")
+        foreign = bool(lettered) and all(_direction(run) == ("L" if rtl else "R") for run in lettered)
+        look = paragraph.find(f"{W}pPr")
+        if look is None or not foreign:
+            continue
+        turned = look.find(f"{W}bidi")
+        if not rtl and turned is None:
+            _insert(look, "bidi")
+        elif rtl and turned is not None and any(run.find(f"{W}rPr/{W}lang") is not None for run in lettered):
+            look.remove(turned)
 
 
 def _set_run(run: ET.Element, rtl: bool, eastern: bool) -> None:

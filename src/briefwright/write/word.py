@@ -49,12 +49,16 @@ def dress(made: bytes, document: Document) -> bytes:
     body = ET.fromstring(parts["word/document.xml"])  # noqa: S314 - pandoc's own
     section = next(body.iter(f"{W}sectPr"))
     width = _text_width(section)
+    turned = right_to_left(document.language)
+    if turned:
+        _without_outside(body)
     _pictures(body, width)
     _tables(body[0], width)
     _paragraphs(body)
     _contents(body)
-    if right_to_left(document.language):
+    if turned:
         _turn(body, section)
+        parts["word/styles.xml"] = _heads_turned(parts["word/styles.xml"].decode(), width).encode()
     _sections(body, section, document)
     set_languages(body, document.language)
     parts["word/document.xml"] = _written(body)
@@ -345,6 +349,25 @@ def _mark(kind: str) -> ET.Element:
 
 
 # Sections.
+
+
+def _without_outside(body: ET.Element) -> None:
+    """From right to left, no table reaches out: Word takes a table's indent from the right there, LibreOffice from the
+    left, and one of them would set it off the page."""
+    inner = {"WideTable": "Table", "KeyPointsTable": "BoxTable"}
+    for style in body.iter(f"{W}tblStyle"):
+        name = style.get(f"{W}val", "")
+        style.set(f"{W}val", inner.get(name, name))
+
+
+def _heads_turned(styles: str, width: int) -> str:
+    """Heads and feet reach into the wide margin, which is on the right then: the handling stays at the right edge."""
+
+    def turned(match: re.Match[str]) -> str:
+        tab = re.sub(r'w:pos="\d+"', f'w:pos="{width + OUTSIDE}"', match[0])
+        return re.sub(rf'w:left="-{OUTSIDE}"', f'w:right="-{OUTSIDE}"', tab)
+
+    return re.sub(r'<w:style [^>]*w:styleId="Header".*?</w:style>', turned, styles, count=1, flags=re.DOTALL)
 
 
 def _turn(body: ET.Element, section: ET.Element) -> None:
