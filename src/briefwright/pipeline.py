@@ -56,7 +56,7 @@ from briefwright.read.source import read_source
 from briefwright.read.template import Layer, read_extends, read_template
 from briefwright.resolve.resolver import resolve
 from briefwright.resolve.voices import voice_faults
-from briefwright.write import docx
+from briefwright.write import docx, package
 from briefwright.write.html import write_html
 from briefwright.write.ledger import write_ledger
 
@@ -290,7 +290,7 @@ def produce(workspace: Workspace, compiled: Compiled, formats: Sequence[str]) ->
         if not faults:
             faults.extend(findings_faults(pdf_findings(made["pdf"], expected), brief, "PDF"))
     if raw:
-        made["docx"] = docx.finish(raw, document, ledger)
+        made["docx"] = package.finish(raw, document, ledger)
     if "html" in formats:
         made["html"] = write_html(document, template, "end", lambda p: (workspace.root / p).read_bytes()).encode()
     lost = any(fault.is_error for fault in faults)

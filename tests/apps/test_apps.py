@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import subprocess
+import zipfile
 from html import unescape
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from tests.outputs.test_languages import SAID
+from tests.support import built
 
 from briefwright import pipeline
 from briefwright.desk.verify import verify
@@ -20,6 +25,9 @@ from briefwright.prove.layout import squeezed
 
 pytestmark = pytest.mark.apps
 ROOT = Path(__file__).resolve().parents[2]
+SHOTS = ROOT / "build" / "shots"
+VALIDATOR = ROOT / ".venv" / "node" / "node_modules" / ".bin" / "ooxml-validator"
+EVERYTHING = ROOT / "tests" / "cases" / "everything"
 NAMES = ("korea-china-reset", "yellow-sea-memo", "korea-china-dossier")
 CHROMIUM = [
     "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -40,6 +48,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, tu
         made[name] = (compiled, built)
         for ending, content in built.files.items():
             (place / f"{name}.{ending}").write_bytes(content)
+    workspace = Workspace(EVERYTHING)
+    every = pipeline.compile_brief(workspace, EVERYTHING / "briefs/everything.yaml", pipeline.load_library(workspace))
+    (place / "everything.docx").write_bytes(pipeline.produce(workspace, every, ("docx",)).files["docx"])
     return place, made
 
 
@@ -86,11 +97,81 @@ def test_libreoffice_opens_the_docx(folder, name: str) -> None:  # type: ignore[
          "--outdir", str(out), str(place / f"{name}.docx")],
         capture_output=True, check=True, timeout=300,
     )  # fmt: skip
+    _shoot(out / f"{name}.pdf", f"{name}-docx")
     pages = _pages(out / f"{name}.pdf")
-    assert [number for number, page in enumerate(pages, 1) if f"Page{number}of{len(pages)}" not in page] == []
+    cover = pipeline.make_document(compiled).cover
+    unnumbered = [number for number, page in enumerate(pages, 1) if f"Page{number}of{len(pages)}" not in page]
+    assert unnumbered == ([1] if cover else [])
     assert [q.printed for q in compiled.brief.quotations if not _stands(q.printed, pages)] == []
     notes = pipeline.make_document(compiled).notes
     assert [n.number for n in notes if not _stands(plain(n.content), pages)] == []
+
+
+def _shoot(pdf: Path, name: str) -> None:
+    """A picture of each page among the artefacts."""
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    subprocess.run(["pdftoppm", "-r", "70", "-png", str(pdf), str(SHOTS / name)], check=True)
+    assert all(shot.stat().st_size > 2_000 for shot in SHOTS.glob(f"{name}-*.png"))
+
+
+def test_libreoffice_shows_every_block(folder) -> None:  # type: ignore[no-untyped-def]
+    """A DOCX with every block opens; its pages are among the artefacts."""
+    place, _ = folder
+    subprocess.run(
+        ["soffice", "--headless", f"-env:UserInstallation=file://{place}/profile", "--convert-to", "pdf",
+         "--outdir", str(place / "office"), str(place / "everything.docx")],
+        capture_output=True, check=True, timeout=300,
+    )  # fmt: skip
+    _shoot(place / "office" / "everything.pdf", "everything-docx")
+    assert _stands("A box", _pages(place / "office" / "everything.pdf"))
+
+
+def _invalid(path: Path) -> list[str]:
+    """What the validator of the Open XML SDK has against a DOCX, by the schemas of the newest Word."""
+    quiet = {**os.environ, "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1"}
+    done = subprocess.run([str(VALIDATOR), str(path)], capture_output=True, text=True, check=False, env=quiet)
+    told = json.loads(done.stdout)
+    assert told["ok"] is (not told["errors"])
+    return [f"{each['path']} {each.get('xPath')}: {each['description']}" for each in told["errors"]]
+
+
+@pytest.mark.parametrize("name", [*NAMES, "everything"])
+def test_the_validator_of_the_open_xml_sdk_finds_nothing(folder, name: str) -> None:  # type: ignore[no-untyped-def]
+    """Each brief of the repository, and one with every block."""
+    place, _ = folder
+    assert _invalid(place / f"{name}.docx") == []
+
+
+@pytest.mark.parametrize("language", SAID)
+def test_the_validator_finds_nothing_in_each_language(tmp_path: Path, language: str) -> None:
+    """Two scripts and two directions in one file, with a cover, notes and tables."""
+    _, heading, *_ = SAID[language]
+    item = f"source: {{type: report, title: {heading}, language: "
+    files = {
+        f"seeds/{n}.yaml": f"{item}{tag}}}\npassages:\n  p1: {words}\n"
+        for n, (tag, (words, *_)) in enumerate(SAID.items())
+    }
+    quotes = "".join(f"      - quote: {n}#p1\n" for n in range(len(SAID)))
+    files["briefs/b.yaml"] = (
+        f"title: {heading}\nlanguage: {language}\ntemplate: report\nhandling: TLP:AMBER\nannex: evidence\n"
+        f"sections:\n  - heading: {heading}\n    body:\n{quotes}"
+    )
+    path = tmp_path / "b.docx"
+    path.write_bytes(built(tmp_path, files, ("docx",)).files["docx"])
+    assert _invalid(path) == []
+
+
+def test_the_validator_sees_an_element_out_of_order(folder) -> None:  # type: ignore[no-untyped-def]
+    """A check that cannot fail would prove nothing."""
+    place, _ = folder
+    broken = place / "broken.docx"
+    with zipfile.ZipFile(place / "everything.docx") as whole, zipfile.ZipFile(broken, "w") as package:
+        for name in whole.namelist():
+            content = whole.read(name)
+            if name == "word/document.xml":
+                content = content.replace(b"<w:pPr>", b"<w:pPr><w:outlineLvl w:val='1'/>", 1)
+            package.writestr(name, content)
+    assert "document.xml" in _invalid(broken)[0]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -148,15 +229,14 @@ def test_chromium_shows_the_html_without_scrolling_sideways(folder, name: str) -
     place, made = folder
     page = _with_script(place, name, "parent.postMessage(document.documentElement.scrollWidth, '*')")
     assert int(_shown(place, page, 360)) <= 360
-    shots = ROOT / "build" / "shots"
-    shots.mkdir(parents=True, exist_ok=True)
+    SHOTS.mkdir(parents=True, exist_ok=True)
     for width in (1200, 500):
         subprocess.run(
             [*CHROMIUM, f"--user-data-dir={place}/chromium", f"--window-size={width},1400",
-             f"--screenshot={shots / name}-{width}.png", f"file://{place}/{name}.html"],
+             f"--screenshot={SHOTS / name}-{width}.png", f"file://{place}/{name}.html"],
             capture_output=True, check=True, timeout=180,
         )  # fmt: skip
-        assert (shots / f"{name}-{width}.png").stat().st_size > 20_000
+        assert (SHOTS / f"{name}-{width}.png").stat().st_size > 20_000
     written = (place / f"{name}.html").read_text(encoding="utf-8")
     assert made[name][1].notes == written.count('role="doc-backlink"')
 

@@ -78,7 +78,10 @@ def test_the_memo_s_head_names_both_ends(tmp_path: Path) -> None:
     made = built(tmp_path, _files("memo", "to: The minister\nfrom: The desk\ndate: 2026-02-03\n"), ("pdf", "docx"))
     assert "ToTheministerFromThedeskDate3February2026" in _words(made)
     body = zipfile.ZipFile(BytesIO(made.files["docx"])).read("word/document.xml").decode()
-    assert "To: The minister" in body
+    lines = [re.sub("<[^>]+>", "", each.replace("<w:tab />", "\t")) for each in body.split("<w:p>")]
+    assert [line.strip() for line in lines if "\t" in line] == [
+        "To\tThe minister", "From\tThe desk", "Date\t3 February 2026",
+    ]  # fmt: skip
 
 
 def test_the_report_has_a_cover_and_contents_with_pages(tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ from briefwright.engines.files import Workspace, put_in_place
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.span import Span
 from briefwright.pipeline import named_template
-from briefwright.write.reference import make_reference, settings_of
+from briefwright.write.look import settings_of
+from briefwright.write.reference import make_reference
 
 
 def reference(folder: Path) -> bytes:

@@ -1,45 +1,50 @@
 """The document as DOCX, by pandoc.
 
-Takes a `Document`; gives the file's bytes. Pandoc writes the body from its JSON tree; headers, properties and the
-ledger are put in afterwards, part by part. Invariant: words go in as `Str` and are never read as Markdown; the same
-document gives the same bytes.
+Takes a `Document`; gives the file's bytes. Pandoc writes the body from its JSON tree, `word` sets it as Word wants it,
+and `package` adds headers, properties and the ledger. Invariant: words go in as `Str` and are never read as Markdown;
+the same document gives the same bytes.
 """
 
 from __future__ import annotations
 
-import re
 import unicodedata
-import zipfile
 from collections.abc import Iterable
-from io import BytesIO
+from pathlib import Path
 from urllib.parse import quote
-from xml.sax.saxutils import escape
 
 from briefwright.engines import pandoc, tree
-from briefwright.engines.clock import moment
 from briefwright.engines.tree import Json, attributes, node, text
 from briefwright.model import document as doc
 from briefwright.model.document import Document, Inlines, plain
 from briefwright.model.language import right_to_left
 from briefwright.model.template import Template
-from briefwright.write.reference import make_reference, settings_of
+from briefwright.write.look import settings_of
+from briefwright.write.reference import make_reference
+from briefwright.write.word import dress
 
 PARA_STYLES = {
     "claim": "Claim", "assessment": "Assessment", "attribution": "Attribution",
     "differ-title": "Differ Title", "differ-question": "Differ Question", "toc-1": "toc 1", "toc-2": "toc 2",
     "statement": "Small Print", "legend": "Small Print",
 }  # fmt: skip
-DIV_STYLES = {"box": "Box", "references": "Sources"}
+DIV_STYLES = {"references": "Sources"}
 PART_STYLES = {
-    "summary": "Summary", "key-points": "Key Points", "about": "Small Print", "disclaimer": "Small Print",
-    "acknowledgements": "Small Print",
+    "summary": "Summary", "about": "Small Print", "disclaimer": "Small Print", "acknowledgements": "Small Print",
 }  # fmt: skip
+PART_HEADS = {
+    "contents": "TOC Heading", "lists": "List Heading", "summary": "Summary Heading", "sources": "Back Heading",
+    "about": "Back Heading", "disclaimer": "Back Heading", "acknowledgements": "Back Heading",
+}  # fmt: skip
+OPENING = frozenset({"summary", "body", "annexes", "annex"})
+"""Parts that begin a page in a document with a cover."""
+LISTED = {"claim": "Listed Claim", "assessment": "Listed Assessment"}
+TABLE_STYLES = {"differ-answers": "LightTable", "timeline": "Timeline"}
+"""Styles of tables by their names; the others are wide where they stand in a section."""
+TAB = node("RawInline", ["openxml", "<w:r><w:tab/></w:r>"])
 WRAPPED = {
     doc.Emph: "Emph", doc.Strong: "Strong", doc.Strikeout: "Strikeout", doc.Superscript: "Superscript",
     doc.Subscript: "Subscript", doc.SmallCaps: "SmallCaps",
 }  # fmt: skip
-LEDGER_ITEM = "customXml/item1.xml"
-LEDGER_NAMESPACE = "urn:briefwright:ledger:1"
 
 
 def write_body(document: Document, template: Template, root: str) -> bytes:
@@ -50,7 +55,7 @@ def write_body(document: Document, template: Template, root: str) -> bytes:
     meta = {"lang": node("MetaString", document.language)}
     if right_to_left(document.language):
         meta["dir"] = node("MetaString", "rtl")
-    given = tree.document(blocks(document), meta)
+    given = tree.document(blocks(document, template), meta)
     made = {} if template.reference else {"reference.docx": make_reference(settings_of(template))}
     arguments = [
         "-f",
@@ -62,76 +67,197 @@ def write_body(document: Document, template: Template, root: str) -> bytes:
         f"--reference-doc={template.reference or 'reference.docx'}",
         f"--resource-path={root}",
     ]
-    return pandoc.run(arguments, given, files=made)
+    return dress(pandoc.run(arguments, given, files=made), document)
 
 
-def blocks(document: Document) -> list[Json]:
+def blocks(document: Document, template: Template) -> list[Json]:
     """The whole body as pandoc's blocks, the title block first."""
-    return [*_title_block(document), *(block for part in document.parts for block in _part(part))]
+    return [*_title_block(document, template), *(block for part in document.parts for block in _part(part, document))]
 
 
-def _styled(style: str, content: Iterable[Json]) -> Json:
-    return node("Div", [attributes(custom_style=style), list(content)])
+def _styled(style: str, content: Iterable[Json], identifier: str = "") -> Json:
+    return node("Div", [attributes(identifier, custom_style=style), list(content)])
 
 
-def _words(style: str, content: Json) -> Json:
-    return _styled(style, [node("Para", content)])
+def _words(style: str, content: Json, identifier: str = "") -> Json:
+    return _styled(style, [node("Para", content)], identifier)
 
 
-def _title_block(document: Document) -> list[Json]:
-    issue = " ".join(each for each in (document.series, document.number) if each)
-    masthead = " · ".join(each for each in (document.publisher, issue, document.date_text) if each)
-    out = [_words("Masthead", [text(masthead)])] if masthead else []
-    out.append(_words("Title", _inlines(document.title)))
+def _lettered(style: str, content: Json) -> Json:
+    """Inlines in a character style."""
+    return node("Span", [attributes(custom_style=style), content])
+
+
+# The title block.
+
+
+def _title_block(document: Document, template: Template) -> list[Json]:
+    """Masthead, title, authors. A brief to or from somebody has a memo's head; a cover is a section of its own."""
+    memo = bool(document.recipient or document.sender)
+    kind = "Cover " if document.cover else "Memo " if memo else ""
+    out = _masthead(document, template, f"{kind}Masthead", dated=not memo)
+    out.append(_words(f"{kind}Title", _inlines(document.title)))
     if document.subtitle:
-        out.append(_words("Subtitle", _inlines(document.subtitle)))
-    if document.authors:
-        names = " · ".join(", ".join(each for each in author if each) for author in document.authors)
-        out.append(_words("Author", [text(names)]))
-    lines = (("to", document.recipient), ("from", document.sender)) if document.recipient or document.sender else ()
-    out.extend(_words("Author", [text(f"{document.words[key]}: {value}")]) for key, value in lines if value)
-    if document.cover:
-        out.append(node("RawBlock", ["openxml", '<w:p><w:r><w:br w:type="page"/></w:r></w:p>']))
+        out.append(_words("Cover Subtitle" if document.cover else "Subtitle", _inlines(document.subtitle)))
+    if document.authors and not document.sender:
+        out.append(_words("Author", _authors(document)))
+    if memo:
+        out.extend(_memo_lines(document))
     return out
 
 
-def _part(part: doc.Part) -> list[Json]:
-    style = PART_STYLES.get(part.name)
-    first, *rest = part.blocks
-    if not style or not isinstance(first, doc.Header):
-        return [_block(block) for block in part.blocks]
-    lead = _words("Key Points Heading", _inlines(first.content)) if part.name == "key-points" else _block(first)
-    return [lead, _styled(style, (_block(block) for block in rest))]
+def _masthead(document: Document, template: Template, style: str, *, dated: bool) -> list[Json]:
+    """The house on the left (without one, the series), series and date on the right."""
+    issue = " ".join(each for each in (document.series, document.number) if each)
+    house = [text(document.publisher or issue)] if document.publisher or issue else []
+    if template.logo:
+        house = [node("Image", [attributes(height="28pt"), [text(document.publisher)], [_logo(template), ""]])]
+    right = [issue if template.logo or document.publisher else "", document.date_text if dated else ""]
+    shown = " · ".join(each for each in right if each)
+    tail = [TAB, _lettered("Issue", [text(shown)])] if shown else []
+    return [_words(style, [*house, *tail])] if house or tail else []
 
 
-def _block(block: doc.Block) -> Json:
+def _logo(template: Template) -> str:
+    return quote(str(Path(template.folder).resolve() / template.logo))
+
+
+def _authors(document: Document) -> list[Json]:
+    out: list[Json] = []
+    for name, affiliation in document.authors:
+        out.extend([text(" · ")] if out else [])
+        out.append(node("Strong", [text(name)]))
+        out.extend([text(f", {affiliation}")] if affiliation else [])
+    return out
+
+
+def _memo_lines(document: Document) -> list[Json]:
+    lines = (("to", document.recipient), ("from", document.sender), ("date", document.date_text))
+    shown = [[_lettered("Memo Label", [text(document.words[key])]), TAB, text(value)] for key, value in lines if value]
+    styles = ["Memo Line"] * (len(shown) - 1) + ["Memo End"]
+    return [_words(style, line) for style, line in zip(styles, shown, strict=True)]
+
+
+# Parts and blocks.
+
+
+def _part(part: doc.Part, document: Document) -> list[Json]:
+    opening = document.cover and part.name in OPENING
+    if part.name == "key-points" and isinstance(part.blocks[0], doc.Header):
+        head, *rest = part.blocks
+        assert isinstance(head, doc.Header)
+        lead = _words("Key Points Heading", _inlines(head.content), _anchor(head))
+        return _framed("KeyPointsTable", [lead], [_block(block, "Key Points") for block in rest])
+    out = []
+    for number, block in enumerate(part.blocks):
+        style = PART_HEADS.get(part.name, "")
+        if opening and not number:
+            out.append(_opening(block))
+        elif isinstance(block, doc.Header) and style:
+            out.append(
+                _words(
+                    "TOC Heading" if part.name == "lists" and not number else style,
+                    _inlines(block.content),
+                    _anchor(block),
+                )
+            )
+        elif part.name == "lists" and isinstance(block, doc.Para):
+            out.append(_words("table of figures", _inlines(block.content)))
+        elif part.name in PART_STYLES:
+            out.append(_styled(PART_STYLES[part.name], [_block(block)]))
+        else:
+            out.extend(_wide([block]))
+    return out
+
+
+def _opening(block: doc.Block) -> Json:
+    """The first block of a part, its heading on a new page."""
+    match block:
+        case doc.Header(content=content):
+            return _words("Opening Heading", _inlines(content), _anchor(block))
+        case doc.Div(content=(doc.Header() as head, *rest)):
+            return node("Div", [attributes(), [_opening(head), *_wide(rest)]])
+    return _block(block)
+
+
+def _anchor(head: doc.Header) -> str:
+    return head.identifier.removesuffix("-heading")
+
+
+def _wide(content: Iterable[doc.Block]) -> list[Json]:
+    """Blocks of a section: its tables reach out into the margin."""
+    return [
+        _anchored(each.identifier, _table(each, "WideTable"))
+        if isinstance(each, doc.Table) and each.label
+        else _block(each)
+        for each in content
+    ]
+
+
+def _framed(style: str, head: list[Json], body: list[Json]) -> list[Json]:
+    """Blocks in a table of one column: neighbouring paragraphs of different indents would be frames of their own in
+    Word. The head is a row of its own, which Word repeats where the frame goes on on the next page."""
+    row = '<w:tr><w:trPr><w:cantSplit/>{}</w:trPr><w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/></w:tcPr>'
+    look = '<w:tblLook w:val="0000"/>'
+    first = f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/>{look}</w:tblPr><w:tblGrid><w:gridCol/></w:tblGrid>'
+    between = "</w:tc></w:tr>"
+    out = [_raw(first)]
+    for cell, header in ((head, "<w:tblHeader/>"), (body, "")):
+        if cell:
+            out.extend([_raw(row.format(header)), *cell, _raw(between)])
+    return [*out, _raw("</w:tbl>")]
+
+
+def _raw(xml: str) -> Json:
+    return node("RawBlock", ["openxml", xml])
+
+
+def _block(block: doc.Block, ground: str = "") -> Json:
+    """A block; `ground` is the style of paragraphs where they are not the text's (`Box`, `Key Points`, a list's)."""
     match block:
         case doc.Para(content=content, name=name) if name in PARA_STYLES:
-            return _words(PARA_STYLES[name], _inlines(content))
+            style = LISTED.get(name, PARA_STYLES[name]) if ground else PARA_STYLES[name]
+            return _words(style, _inlines(content))
         case doc.Para(content=content):
-            return node("Para", _inlines(content))
+            return _words(ground, _inlines(content)) if ground else node("Para", _inlines(content))
         case doc.Header(content=content, name="box-heading"):
             return _words("Box Heading", _inlines(content))
-        case doc.Header(level=level, content=content, identifier=identifier):
-            anchor = identifier.removesuffix("-heading")
-            return node("Header", [level - 1, attributes(anchor), _inlines(content)])
+        case doc.Header(level=level, content=content):
+            return node("Header", [level - 1, attributes(_anchor(block)), _inlines(content)])
         case doc.BulletList(items=items):
-            return node("BulletList", [[_block(each) for each in item] for item in items])
+            return node("BulletList", [_item(item, ground) for item in items])
         case doc.OrderedList(start=start, items=items):
-            kind = [start, {"t": "Decimal"}, {"t": "Period"}]
-            return node("OrderedList", [kind, [[_block(each) for each in item] for item in items]])
+            return node("OrderedList", [[start, {"t": "Decimal"}, {"t": "Period"}], [_item(i, ground) for i in items]])
         case doc.BlockQuote():
-            return _quote(block)
+            return _quote(block, ground)
         case doc.Table(identifier=identifier):
-            return _anchored(identifier, _table(block))
+            return _anchored(identifier, _table(block, "Table"))
         case doc.Figure(identifier=identifier):
             return _anchored(identifier, _figure(block))
-        case doc.Div(name=name, content=content) if name in DIV_STYLES:
-            return _styled(DIV_STYLES[name], (_block(each) for each in content))
-        case doc.Div(content=content):
-            return node("Div", [attributes(), [_block(each) for each in content]])
+        case doc.Div():
+            return _div(block, ground)
         case doc.HorizontalRule():
             return node("HorizontalRule")
+
+
+def _div(block: doc.Div, ground: str) -> Json:
+    """Blocks with a name. A name that is not known here is set as what stands in it."""
+    match block:
+        case doc.Div(name="box", content=content):
+            head = [each for each in content[:1] if isinstance(each, doc.Header)]
+            body = [_block(each, "Box") for each in content[len(head) :]]
+            return node("Div", [attributes(), _framed("BoxTable", [_block(each) for each in head], body)])
+        case doc.Div(name="claim-block", content=(doc.Para() as claim,)) if not ground:
+            return _words("Single Claim", _inlines(claim.content))
+        case doc.Div(name=name, content=content) if name in DIV_STYLES:
+            return _styled(DIV_STYLES[name], (_block(each) for each in content))
+        case doc.Div(name="section" | "subsection", content=content):
+            return node("Div", [attributes(), _wide(content)])
+    return node("Div", [attributes(), [_block(each, ground) for each in block.content]])
+
+
+def _item(item: Iterable[doc.Block], ground: str) -> list[Json]:
+    return [_block(each, ground or "List Paragraph") for each in item]
 
 
 def _anchored(identifier: str, block: Json) -> Json:
@@ -139,17 +265,20 @@ def _anchored(identifier: str, block: Json) -> Json:
     return node("Div", [attributes(identifier), [block]]) if identifier else block
 
 
-def _quote(quote: doc.BlockQuote) -> Json:
+def _quote(quote: doc.BlockQuote, ground: str) -> Json:
     paragraphs = [p for p in quote.content if isinstance(p, doc.Para)]
     said = [p for p in paragraphs if p.name != "attribution"]
-    rest = [_block(p) for p in paragraphs if p.name == "attribution"]
+    names = [p for p in paragraphs if p.name == "attribution"]
     content: list[Json] = []
     for number, paragraph in enumerate(said):
         # A bookmark a paragraph: one across paragraphs would not survive an edit in Word.
         identifier = quote.identifier if number == 0 else f"{quote.identifier}_{number + 1}"
         span = attributes(identifier, lang=quote.language)
-        content.append(node("Para", [node("Span", [span, _inlines(paragraph.content)])]))
-    return node("Div", [attributes(), [node("BlockQuote", content), *rest]])
+        last = bool(names) and number == len(said) - 1
+        style = "Box Quote" if ground else "Spoken Text" if last else "Block Text"
+        content.append(_words(style, [node("Span", [span, _inlines(paragraph.content)])]))
+    content.extend(_words("Box Quote" if ground else "Attribution", _inlines(name.content)) for name in names)
+    return node("Div", [attributes(), content])
 
 
 def _cell(content: Inlines, alignment: str) -> Json:
@@ -168,7 +297,7 @@ def _caption(label: str, content: Inlines) -> list[Json]:
     return words
 
 
-def _table(table: doc.Table) -> Json:
+def _table(table: doc.Table, style: str) -> Json:
     caption = _caption(table.label, table.caption)
     columns = [
         [{"t": each}, {"t": "ColWidth", "c": width}]
@@ -178,7 +307,8 @@ def _table(table: doc.Table) -> Json:
     rows = [_row(row, table.alignments) for row in table.rows]
     body = [attributes(), 0, [], rows]
     short = [None, [node("Plain", caption)] if caption else []]
-    return node("Table", [attributes(), short, columns, head, [body], [attributes(), []]])
+    look = attributes(custom_style=TABLE_STYLES.get(table.name, style))
+    return node("Table", [look, short, columns, head, [body], [attributes(), []]])
 
 
 def _widths(table: doc.Table) -> list[float]:
@@ -234,134 +364,3 @@ def _inline(each: doc.Inline) -> Json:
         case doc.Emph() | doc.Strong() | doc.Strikeout() | doc.Superscript() | doc.Subscript() | doc.SmallCaps():
             return node(WRAPPED[type(each)], _inlines(each.content))
     raise TypeError(f"{type(each).__name__} is no node of a finished document")
-
-
-# Finishing: what pandoc does not write.
-
-
-def finish(made: bytes, document: Document, ledger: bytes) -> bytes:
-    """The finished file: running heads, properties, languages of parts, the ledger."""
-    source = zipfile.ZipFile(BytesIO(made))
-    parts = {name: source.read(name) for name in source.namelist()}
-    for name in parts:
-        if re.fullmatch(r"word/(header|footer)\d*\.xml", name):
-            parts[name] = _fill(parts[name].decode(), document).encode()
-    parts["docProps/core.xml"] = _core(document).encode()
-    parts["word/document.xml"] = _east_asian(parts["word/document.xml"].decode()).encode()
-    parts["word/footnotes.xml"] = _east_asian(parts.get("word/footnotes.xml", b"").decode()).encode()
-    if not parts["word/footnotes.xml"]:
-        del parts["word/footnotes.xml"]
-    _hang_key_points(parts)
-    _add_ledger(parts, ledger)
-    return _zip(parts)
-
-
-KEY_POINT = re.compile(r'(<w:pStyle w:val="KeyPoints" ?/><w:numPr>.*?</w:numPr>)')
-HANGING = 360
-"""Indent of a list's words behind its marks, twentieths of a point, as pandoc has it."""
-
-
-def _hang_key_points(parts: dict[str, bytes]) -> None:
-    """Indent the points of the box as the box is: pandoc's numbering would move each one's frame to the right."""
-    styles = parts["word/styles.xml"].decode()
-    frame = re.search(r'w:styleId="KeyPoints".*?<w:ind w:left="(-?\d+)" w:right="(-?\d+)"', styles, re.DOTALL)
-    if frame:
-        indent = f'<w:ind w:left="{int(frame[1]) + HANGING}" w:right="{frame[2]}" w:hanging="{HANGING}"/>'
-        body = parts["word/document.xml"].decode()
-        parts["word/document.xml"] = KEY_POINT.sub(lambda match: match[1] + indent, body).encode()
-
-
-def _fill(xml: str, document: Document) -> str:
-    issue = " ".join(each for each in (document.series, document.number) if each)
-    running = " · ".join(each for each in (issue, plain(document.title)) if each)
-    status = document.words.get(document.status, document.status)
-    embargo = f"{document.words['embargo']} {document.embargo}" if document.embargo else ""
-    words = {
-        "@running-head@": running,
-        "@handling@": document.handling,
-        "@status@": status,
-        "@embargo@": embargo,
-        "@page@": document.words["page"],
-        "@of@": document.words["of"],
-    }
-    for placeholder, value in words.items():
-        xml = xml.replace(placeholder, escape(value))
-    return xml
-
-
-def _core(document: Document) -> str:
-    """Core properties (ECMA-376 part 2, 11)."""
-    created = _moment(document.date)
-    creators = "; ".join(name for name, _ in document.authors)
-    fields = [
-        ("dc:title", plain(document.title)),
-        ("dc:subject", plain(document.subtitle)),
-        ("dc:creator", creators),
-        ("cp:category", document.series),
-        ("dc:language", document.language),
-    ]
-    shown = "".join(f"<{tag}>{escape(value)}</{tag}>" for tag, value in fields if value)
-    dates = "".join(
-        f'<dcterms:{kind} xsi:type="dcterms:W3CDTF">{created}</dcterms:{kind}>' for kind in ("created", "modified")
-    )
-    return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
-        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
-        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"{shown}{dates}</cp:coreProperties>"
-    )
-
-
-def _moment(written: str) -> str:
-    if epoch := moment():
-        return epoch.strftime("%Y-%m-%dT%H:%M:%SZ")
-    year, month, day = ([*written.split("-"), "01", "01"] if written else ["1980", "01", "01"])[:3]
-    return f"{year}-{month}-{day}T00:00:00Z"
-
-
-LANG_RUN = re.compile(r'<w:lang w:val="((?:zh|ja|ko)[^"]*)" ?/>')
-
-
-def _east_asian(xml: str) -> str:
-    """Word takes the language of Chinese, Japanese and Korean words from `w:eastAsia`, which pandoc does not write."""
-    return LANG_RUN.sub(r'<w:lang w:val="\1" w:eastAsia="\1"/>', xml)
-
-
-def _add_ledger(parts: dict[str, bytes], ledger: bytes) -> None:
-    """The ledger as a custom XML part (ECMA-376 part 1, 15.2.5), which Word and LibreOffice keep."""
-    words = escape(ledger.decode())
-    content = f'<?xml version="1.0" encoding="UTF-8"?>\n<ledger xmlns="{LEDGER_NAMESPACE}">{words}</ledger>'
-    parts[LEDGER_ITEM] = content.encode()
-    properties = (
-        '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n<ds:datastoreItem'
-        ' ds:itemID="{B41EF3A1-6C1E-5D0B-9C0C-0B4C1ED6E4A1}"'
-        ' xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"><ds:schemaRefs>'
-        f'<ds:schemaRef ds:uri="{LEDGER_NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
-    )
-    parts["customXml/itemProps1.xml"] = properties.encode()
-    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-    package = "http://schemas.openxmlformats.org/package/2006/relationships"
-    parts["customXml/_rels/item1.xml.rels"] = (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="{package}"><Relationship'
-        f' Id="rId1" Type="{relation}customXmlProps" Target="itemProps1.xml"/></Relationships>'
-    ).encode()
-    rels = parts["word/_rels/document.xml.rels"].decode()
-    added = f'<Relationship Id="rIdLedger" Type="{relation}customXml" Target="../{LEDGER_ITEM}"/></Relationships>'
-    parts["word/_rels/document.xml.rels"] = rels.replace("</Relationships>", added).encode()
-    types = parts["[Content_Types].xml"].decode()
-    kind = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
-    override = f'<Override PartName="/customXml/itemProps1.xml" ContentType="{kind}"/></Types>'
-    parts["[Content_Types].xml"] = types.replace("</Types>", override).encode()
-
-
-def _zip(parts: dict[str, bytes]) -> bytes:
-    """A package with fixed dates and order: content types first, as readers expect."""
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        for name in sorted(parts, key=lambda n: (n != "[Content_Types].xml", not n.startswith("_rels/"), n)):
-            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o600 << 16
-            package.writestr(info, parts[name])
-    return out.getvalue()

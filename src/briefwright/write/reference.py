@@ -5,261 +5,37 @@ Gives: the bytes of a DOCX with every style that pandoc and the compiler use, th
 whose words are placeholders (`PLACEHOLDERS`), each alone in a run, for the compiler to fill.
 Invariant: the same settings give the same bytes; elements stand in the order that the WordprocessingML schema
 asks for; nothing is taken from any other reference document, and nothing outside the file is pointed at.
-
-Longer than most modules because `STYLES` is one table: the whole look of the DOCX is read in one place.
-Lengths in that table are points; a size is points more or less than the text.
 """
 
 from __future__ import annotations
 
-import re
 import zipfile
-from dataclasses import dataclass, field
 from io import BytesIO
-from typing import Literal
 from xml.sax.saxutils import escape, quoteattr
 
-from briefwright.model.template import Template
+from briefwright.write.look import (
+    ALTERNATIVES,
+    BOTTOM,
+    BUILT_IN,
+    CODE_FONT,
+    FOOTER,
+    HEADER,
+    LEFT,
+    OUT,
+    PAPERS,
+    RIGHT,
+    STYLES,
+    TEXT_LINE,
+    TOP,
+    Border,
+    Colour,
+    Letters,
+    Paragraph,
+    Settings,
+    Style,
+)
 
-# Settings -----------------------------------------------------------------------------------------
-
-Paper = Literal["A4", "Letter"]
-Colour = Literal["accent", "ink", "quiet", "tint", "rule"]
-
-
-__all__ = ["PLACEHOLDERS", "Settings", "make_reference", "settings_of"]
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What a house may choose: paper, colours (`#rrggbb`), fonts by name, the size of text in points."""
-
-    paper: Paper = "A4"
-    accent: str = "#1f4e5f"
-    ink: str = "#1a1c1f"
-    quiet: str = "#565d64"
-    tint: str = "#eef3f4"
-    # Every Word has these two, and LibreOffice has Caladea and Carlito of the same widths.
-    text_font: str = "Cambria"
-    heading_font: str = "Calibri"
-    east_asian_font: str = "SimSun"
-    text_size: float = 10.5
-    language: str = "en-GB"
-
-    def __post_init__(self) -> None:
-        """A wrong value would only show as a broken file in somebody's Word, so it stops here."""
-        if self.paper not in PAPERS:
-            raise ValueError(f"paper: {self.paper} is none of {', '.join(PAPERS)}")
-        for name in COLOURS:
-            if not re.fullmatch("#[0-9A-Fa-f]{6}", getattr(self, name)):
-                raise ValueError(f"colours.{name}: {getattr(self, name)} is not of the form #rrggbb")
-
-
-PAPERS: dict[str, tuple[int, int]] = {"A4": (11906, 16838), "Letter": (12240, 15840)}  # twips
-COLOURS = ("accent", "ink", "quiet", "tint")
-PLACEHOLDERS = ("@running-head@", "@handling@", "@status@", "@embargo@", "@page@", "@of@")
-
-# The page, in twips. As in the PDF, title, section heads and key points reach OUT into a wide left margin, which
-# keeps the line of text near 75 characters.
-TOP, RIGHT, BOTTOM, LEFT = 1531, 1418, 1361, 2665
-HEADER, FOOTER = 624, 624
-OUT = -62.0  # points
-
-CODE_FONT = "Courier New"
-# Names by which a system without the font may know it or one of the same widths.
-ALTERNATIVES = {
-    "Cambria": "Caladea",
-    "Calibri": "Carlito",
-    "Courier New": "Liberation Mono",
-    "SimSun": "宋体,Songti SC,Noto Serif CJK SC",
-    "Noto Serif CJK SC": "Source Han Serif SC,Songti SC,SimSun",
-}
-# Word counts these names as its own; all others are marked as custom styles.
-BUILT_IN = frozenset({
-    "Normal", "Default Paragraph Font", "Normal Table", "No List", "Body Text", "Body Text Char", "Title", "Subtitle",
-    "Date", "heading 1", "heading 2", "heading 3", "heading 4", "heading 5", "heading 6", "Block Text",
-    "footnote text", "footnote reference", "caption", "Bibliography", "Hyperlink", "header", "footer", "TOC Heading",
-    "toc 1", "toc 2", "toc 3",
-})  # fmt: skip
-
-# What a style may say ------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Border:
-    side: Literal["top", "left", "bottom", "right"]
-    width: float
-    space: int
-    colour: Colour
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    before: float | None = None
-    after: float | None = None
-    line: float | None = None  # a multiple of the font's own line
-    exact_line: float | None = None  # points
-    left: float | None = None
-    right: float | None = None
-    hanging: float | None = None
-    keep_next: bool | None = None
-    keep_lines: bool | None = None
-    borders: tuple[Border, ...] = ()
-    shade: Colour | None = None
-    right_tab: bool = False
-    align: Literal["left", "right", "center"] | None = None
-    outline: int | None = None
-
-
-@dataclass(frozen=True)
-class Letters:
-    font: Literal["text", "heading", "code"] | None = None
-    bold: bool | None = None
-    italic: bool | None = None
-    colour: Colour | None = None
-    step: float | None = None
-    points: float | None = None  # a size that must not follow the text's
-    underline: bool = False
-    raised: bool = False
-    unchecked: bool = False  # no spelling marks
-
-
-@dataclass(frozen=True)
-class Style:
-    name: str
-    based_on: str | None = None
-    next: str | None = None
-    paragraph: Paragraph = field(default_factory=Paragraph)
-    letters: Letters = field(default_factory=Letters)
-    link: str | None = None
-    kind: Literal["paragraph", "character"] = "paragraph"
-    quick: bool = True  # in Word's gallery of styles
-
-
-# The look ------------------------------------------------------------------------------------------
-
-TEXT_LINE = 1.15
-SANS = Letters(font="heading")
-
-# Neighbours with the same borders and indents become one frame in Word and LibreOffice: the members of a frame
-# share these. Sides in the tint are its padding.
-KEY_POINTS_FRAME = Paragraph(
-    left=OUT + 14, right=10, keep_lines=True, shade="tint", line=1.1,
-    borders=(
-        Border("top", 0.5, 7, "tint"), Border("left", 3, 11, "accent"),
-        Border("bottom", 0.5, 4, "tint"), Border("right", 0.5, 9, "tint"),
-    ),
-)  # fmt: skip
-BOX_FRAME = Paragraph(
-    left=10, right=10, keep_lines=True, shade="tint", line=1.1,
-    borders=(
-        Border("top", 0.5, 7, "rule"), Border("left", 0.5, 9, "rule"),
-        Border("bottom", 0.5, 4, "rule"), Border("right", 0.5, 9, "rule"),
-    ),
-)  # fmt: skip
-CLAIM_FRAME = Paragraph(left=12, keep_lines=True, borders=(Border("left", 2.25, 9, "accent"),))
-
-
-def framed(frame: Paragraph, before: float, after: float, keep_next: bool = False) -> Paragraph:
-    """A member of a frame: only the space around it may differ."""
-    return Paragraph(
-        before=before, after=after, line=frame.line, left=frame.left, right=frame.right, keep_next=keep_next or None,
-        keep_lines=frame.keep_lines, borders=frame.borders, shade=frame.shade,
-    )  # fmt: skip
-
-
-def heading(level: int, before: float, after: float, letters: Letters, left: float | None = None) -> Style:
-    return Style(
-        f"heading {level}", "Normal", "First Paragraph", letters=letters,
-        paragraph=Paragraph(before, after, line=1.0, left=left, keep_next=True, keep_lines=True, outline=level - 1),
-    )  # fmt: skip
-
-
-def named_character(name: str, letters: Letters, link: str | None = None, quick: bool = True) -> Style:
-    return Style(name, "Default Paragraph Font", letters=letters, link=link, kind="character", quick=quick)
-
-
-P, L = Paragraph, Letters
-
-# Space between paragraphs is the larger of the upper one's `after` and the lower one's `before`, in Word and in
-# LibreOffice alike. Text has both, because what stands above it (a list, a table) may have none.
-STYLES: tuple[Style, ...] = (
-    # Text. Normal has no space: pandoc puts the rule above the footnotes in it.
-    Style("Body Text", "Normal", paragraph=P(7, 7), link="Body Text Char"),
-    Style("First Paragraph", "Body Text", "Body Text"),
-    # List items close together, and all table cells: the table's upper cell margin equals the space after.
-    Style("Compact", "Body Text", paragraph=P(0, 3)),
-    Style("Block Text", "Body Text", "Attribution", P(
-        10, 7, left=14, right=14, keep_next=True, keep_lines=True, borders=(Border("left", 0.75, 12, "rule"),))),
-    Style("Attribution", "Normal", "Body Text", P(0, 11, left=14, right=14, keep_lines=True), L("heading", colour="quiet", step=-1.5)),
-    Style("Definition Term", "Body Text", "Definition", P(7, 0, keep_next=True, keep_lines=True), L(bold=True)),
-    Style("Definition", "Body Text", paragraph=P(0, 7, left=18)),
-    Style("Source Code", "Body Text", paragraph=P(7, 7, line=1.0, left=6, right=6, keep_lines=True, shade="tint"),
-          letters=L("code", step=-1.5, unchecked=True), link="Verbatim Char"),
-    # Page one.
-    Style("Masthead", "Normal", "Title", P(
-        0, 22, left=OUT, keep_next=True, borders=(Border("top", 3, 5, "accent"),), right_tab=True),
-        L("heading", True, colour="accent", step=-1)),
-    Style("Handling", "Normal", "Title", P(0, 12, left=OUT, keep_next=True), L("heading", True, step=-1)),
-    Style("Title", "Normal", "Subtitle", P(0, 4, line=1.0, left=OUT, keep_next=True, keep_lines=True), L(bold=True, step=14.5)),
-    Style("Subtitle", "Normal", "Author", P(4, 4, line=1.05, left=OUT, keep_next=True, keep_lines=True),
-          L("heading", colour="quiet", step=3)),
-    Style("Author", "Normal", "Date", P(6, 0, left=OUT, keep_next=True), L("heading", True, step=-1)),
-    Style("Date", "Normal", "First Paragraph", P(0, 16, left=OUT), L("heading", colour="quiet", step=-1)),
-    Style("Abstract Title", "Normal", "Abstract", P(14, 3, keep_next=True), L("heading", True, colour="accent")),
-    Style("Abstract", "Summary"),
-    Style("Summary", "Normal", paragraph=P(8, 8, line=1.2), letters=L(step=1)),
-    Style("Key Points Heading", "Normal", "Key Points", framed(KEY_POINTS_FRAME, 16, 4, True), L("heading", True, colour="accent")),
-    Style("Key Points", "Normal", paragraph=framed(KEY_POINTS_FRAME, 0, 5), letters=L("heading")),
-    # Heads.
-    heading(1, 22, 6, L("heading", True, colour="accent", step=5), OUT),
-    heading(2, 16, 3, L("heading", True, step=2)),
-    heading(3, 13, 2, L("heading", True, colour="accent", step=0.5)),
-    heading(4, 11, 1, L("heading", True, True, step=0)),
-    heading(5, 10, 0, L("heading", colour="accent", step=0)),
-    heading(6, 10, 0, L("heading", italic=True, colour="quiet", step=0)),
-    Style("Part Heading", "heading 1", "First Paragraph", P(
-        26, 6, left=OUT, borders=(Border("top", 0.75, 6, "accent"),), outline=0)),
-    Style("TOC Heading", "heading 1", "Normal", P(outline=9)),
-    Style("toc 1", "Normal", paragraph=P(5, 0, right_tab=True), letters=SANS, quick=False),
-    Style("toc 2", "Normal", paragraph=P(1, 0, left=12, right_tab=True), letters=SANS, quick=False),
-    Style("toc 3", "Normal", paragraph=P(1, 0, left=24, right_tab=True), letters=SANS, quick=False),
-    # Blocks.
-    Style("Claim", "Normal", "Assessment", framed(CLAIM_FRAME, 11, 2, True), L(bold=True)),
-    Style("Assessment", "Normal", "Body Text", framed(CLAIM_FRAME, 0, 11), L("heading", colour="quiet", step=-1)),
-    Style("Box Heading", "Normal", "Box", framed(BOX_FRAME, 14, 4, True), L("heading", True, colour="accent")),
-    Style("Box", "Normal", paragraph=framed(BOX_FRAME, 0, 5), letters=L("heading", step=-0.5)),
-    Style("Differ Title", "Normal", "Differ Question", P(
-        14, 1, keep_next=True, keep_lines=True, borders=(Border("top", 1.5, 5, "accent"),)),
-        L("heading", True, colour="accent", step=-0.5)),
-    Style("Differ Question", "Normal", "Body Text", P(0, 4, keep_next=True, keep_lines=True), L(italic=True)),
-    # Tables and figures: a caption stays with what is below it, and so does the figure above its caption.
-    Style("caption", "Normal", "Body Text", P(6, 4, line=1.05, keep_next=True, keep_lines=True), L("heading", True, step=-1)),
-    Style("Table Caption", "caption", paragraph=P(14, 5, keep_next=True)),
-    Style("Image Caption", "caption", paragraph=P(5, 2, keep_next=True)),
-    Style("Figure", "Normal", paragraph=P(12, 6)),
-    Style("Captioned Figure", "Figure", "Image Caption", P(12, 4, keep_next=True)),
-    Style("Credit", "Normal", "Body Text", P(0, 12), L("heading", colour="quiet", step=-2)),
-    # Behind the text.
-    Style("Sources", "Normal", paragraph=P(0, 4, line=1.1, left=14, hanging=14, keep_lines=True), letters=L(step=-1)),
-    Style("Bibliography", "Sources"),
-    Style("Small Print", "Normal", paragraph=P(4, 4, line=1.1), letters=L("heading", colour="quiet", step=-2)),
-    Style("footnote text", "Normal", paragraph=P(0, 2, line=1.05), letters=L(step=-1.75), quick=False),
-    Style("Footnote Block Text", "footnote text", "footnote text", P(2, 4, left=12, right=12), quick=False),
-    Style("header", "Normal", paragraph=P(0, 0, exact_line=14, left=OUT, right_tab=True), letters=L("heading", colour="quiet", step=-2), quick=False),
-    Style("footer", "header", quick=False),
-    # Words. Quotation marks the exact words of a source for the proof and must not show.
-    named_character("Body Text Char", Letters(), link="Body Text", quick=False),
-    named_character("Quotation", Letters()),
-    named_character("Label", L("heading", True, colour="accent")),
-    named_character("Verbatim Char", L("code", step=-1, unchecked=True), link="Source Code"),
-    named_character("Section Number", Letters(), quick=False),
-    named_character("footnote reference", L(raised=True), quick=False),
-    named_character("Hyperlink", L(colour="accent", underline=True), quick=False),
-    named_character("Marking", L("heading", True, colour="ink"), quick=False),
-    # Twelve points and bold, on the right of each page: the rule of the Traffic Light Protocol.
-    named_character("Handling Mark", L("heading", True, colour="ink", points=12), quick=False),
-)  # fmt: skip
+__all__ = ["make_reference"]
 
 # XML -----------------------------------------------------------------------------------------------
 
@@ -301,6 +77,8 @@ def text_width(settings: Settings) -> int:
 
 
 def colour_of(settings: Settings, colour: Colour) -> str:
+    if colour == "none":
+        return colour
     if colour != "rule":
         return str(getattr(settings, colour))[1:].upper()
     # A thin line in the quiet colour would be as dark as words: half of it is white.
@@ -312,10 +90,12 @@ def colour_of(settings: Settings, colour: Colour) -> str:
 
 
 def fonts(latin: str, settings: Settings) -> str:
-    return tag("rFonts", ascii=latin, hAnsi=latin, eastAsia=settings.east_asian_font, cs=latin)
+    return tag("rFonts", ascii=latin, hAnsi=latin, eastAsia=settings.east_asian_font, cs=settings.other_font)
 
 
 def border(name: str, width: float, space: int, colour: str) -> str:
+    if colour == "none":  # takes away the one of the style that it is based on
+        return tag(name, val="nil")
     return tag(name, val="single", sz=round(width * 8), space=space, color=colour)
 
 
@@ -338,14 +118,21 @@ def indents(said: Paragraph) -> str:
     return tag("ind", left=twips(said.left), right=twips(said.right), hanging=twips(said.hanging))
 
 
+def tabs(said: Paragraph, settings: Settings) -> str:
+    stops = [("left", twips(said.left_tab))] if said.left_tab is not None else []
+    stops += [("right", text_width(settings))] if said.right_tab else []
+    return tag("tabs", *(tag("tab", val=kind, pos=place) for kind, place in stops)) if stops else ""
+
+
 def paragraph_properties(said: Paragraph, settings: Settings) -> str:
     """The order is the schema's (CT_PPrBase)."""
     inside = (
         switch("keepNext", said.keep_next),
         switch("keepLines", said.keep_lines),
+        switch("pageBreakBefore", said.new_page or None),
         borders(said.borders, settings),
         tag("shd", val="clear", color="auto", fill=colour_of(settings, said.shade)) if said.shade else "",
-        tag("tabs", tag("tab", val="right", pos=text_width(settings))) if said.right_tab else "",
+        tabs(said, settings),
         spacing(said),
         indents(said),
         tag("jc", val=said.align) if said.align else "",
@@ -424,30 +211,51 @@ def ground_styles() -> str:
 SIDES = ("top", "left", "bottom", "right")
 
 
-def table_style(settings: Settings) -> str:
-    """Horizontal rules only; the first row in bold between darker ones, repeated on each page."""
-    ink, rule = colour_of(settings, "ink"), colour_of(settings, "rule")
-    cells = tag("tblCellMar", *(tag(side, w=w, type="dxa") for side, w in zip(SIDES, (60, 0, 0, 160), strict=True)))
+def cell_margins(*sides: float) -> str:
+    """Space inside a cell, in points: above, left, below, right."""
+    each = (tag(side, w=twips(w), type="dxa") for side, w in zip(SIDES, sides, strict=True))
+    return tag("tblCellMar", *each)
+
+
+def table_style(name: str, *rest: str, based_on: str = "NormalTable") -> str:
+    names = (tag("name", val=name), tag("basedOn", val=style_id(based_on)), tag("qFormat"))
+    return tag("style", *names, *rest, type="table", customStyle=1, styleId=style_id(name))
+
+
+def first_row(*edges: str) -> str:
+    """The head of a table: repeated on each page, its words at its foot."""
+    return tag("tblStylePr", tag("tblPr"), tag("trPr", tag("tblHeader")),
+               tag("tcPr", tag("tcBorders", *edges), tag("vAlign", val="bottom")), type="firstRow")  # fmt: skip
+
+
+def table_styles(settings: Settings) -> str:
+    """Horizontal rules only, as in the PDF. A wide table reaches out into the margin, a light one has no rule above its
+    head; box and key points are tinted under a rule."""
+    ink, rule, accent = (colour_of(settings, name) for name in ("ink", "rule", "accent"))
     lines = tag(
         "tblBorders", border("top", 0.75, 0, ink), border("bottom", 0.75, 0, ink), border("insideH", 0.5, 0, rule)
     )
-    first = tag(
-        "tblStylePr",
-        tag("pPr", tag("keepNext")),
-        tag("rPr", tag("b"), tag("bCs")),
-        tag("tblPr"),
-        tag("trPr", tag("tblHeader")),
-        tag("tcPr", tag("tcBorders", border("bottom", 0.75, 0, ink)), tag("vAlign", val="bottom")),
-        type="firstRow",
-    )
-    return tag(
-        "style", tag("name", val="Table"), tag("basedOn", val="NormalTable"), tag("qFormat"),
-        tag("pPr", tag("spacing", line=252, lineRule="auto")),
-        tag("rPr", fonts(settings.heading_font, settings), sizes(settings.text_size - 1)),
-        tag("tblPr", tag("tblInd", w=0, type="dxa"), lines, cells),
-        tag("trPr", tag("cantSplit")),
-        first, type="table", customStyle=1, styleId="Table",
-    )  # fmt: skip
+    whole = tag("trPr", tag("cantSplit"))
+    box = tag("tblBorders", border("top", 0.75, 0, accent))
+    tinted = tag("tcPr", tag("shd", val="clear", color="auto", fill=colour_of(settings, "tint")))
+
+    def indent(points: float) -> str:
+        return tag("tblInd", w=twips(points), type="dxa")
+
+    return "".join((
+        table_style("Table", tag("tblPr", indent(0), lines, cell_margins(3, 0, 3, 8)), whole,
+                    first_row(border("bottom", 0.75, 0, ink))),
+        table_style("Wide Table", tag("tblPr", indent(OUT)), based_on="Table"),
+        table_style("Light Table",
+                    tag("tblPr", tag("tblBorders", border("top", 0, 0, "none"), border("bottom", 0.75, 0, ink),
+                                     border("insideH", 0.5, 0, rule))),
+                    first_row(border("bottom", 0.5, 0, rule)), based_on="Table"),
+        table_style("Timeline", tag("tblPr", tag("tblBorders", border("top", 1.5, 0, accent),
+                                                 border("bottom", 0.75, 0, ink), border("insideH", 0.5, 0, rule))),
+                    first_row(border("bottom", 0.5, 0, rule)), based_on="Table"),
+        table_style("Box Table", tag("tblPr", indent(0), box, cell_margins(4, 12, 1, 12)), tinted),
+        table_style("Key Points Table", tag("tblPr", indent(OUT), box, cell_margins(4, -OUT, 1, 12)), tinted),
+    ))  # fmt: skip
 
 
 def figure_table_style() -> str:
@@ -469,7 +277,7 @@ def styles_part(settings: Settings) -> str:
     )
     named = (style(said, settings) for said in STYLES)
     return part(
-        "styles", defaults(settings), latent, ground_styles(), *named, table_style(settings), figure_table_style()
+        "styles", defaults(settings), latent, ground_styles(), *named, table_styles(settings), figure_table_style()
     )
 
 
@@ -596,7 +404,8 @@ def theme_part(settings: Settings) -> str:
 
     slots = {
         "dk1": "ink", "lt1": None, "dk2": "accent", "lt2": "tint", "accent1": "accent", "accent2": "quiet",
-        "accent3": "rule", "accent4": "ink", "accent5": "accent", "accent6": "quiet", "hlink": "accent", "folHlink": "quiet",
+        "accent3": "rule", "accent4": "ink", "accent5": "accent", "accent6": "quiet", "hlink": "accent",
+        "folHlink": "quiet",
     }  # fmt: skip
     colours: dict[str, Colour | None] = slots  # type: ignore[assignment]
     scheme = "".join(
@@ -676,13 +485,6 @@ def files(settings: Settings) -> dict[str, str]:
         "word/footer1.xml": footer(),
         "word/footer2.xml": footer(),
     }
-
-
-def settings_of(template: Template) -> Settings:
-    """A template's settings, as far as they concern Word."""
-    accent, ink, quiet, tint = (template.colours[name] for name in COLOURS)
-    paper: Paper = "Letter" if template.paper == "Letter" else "A4"
-    return Settings(paper, accent, ink, quiet, tint, text_size=round(21 * template.scale_of_text) / 2)
 
 
 def make_reference(settings: Settings) -> bytes:

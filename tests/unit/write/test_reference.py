@@ -11,7 +11,8 @@ import pytest
 
 from briefwright.desk.reference import reference
 from briefwright.engines import pandoc, tree
-from briefwright.write.reference import PLACEHOLDERS, Settings, make_reference
+from briefwright.write.look import PLACEHOLDERS, Settings
+from briefwright.write.reference import make_reference
 
 ROOT = Path(__file__).resolve().parents[3]
 TEMPLATES = sorted(path.parent for path in (ROOT / "templates").glob("*/reference.docx"))
