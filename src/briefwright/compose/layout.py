@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from briefwright.compose.annex import annex
 from briefwright.compose.dates import date_text
-from briefwright.compose.marks import LINE_END, foreign, quoted_piece, set_marks
+from briefwright.compose.marks import LINE_END, foreign, quoted, quoted_piece, set_marks
 from briefwright.model import brief as br
 from briefwright.model import document as doc
 from briefwright.model.document import Inlines
@@ -103,6 +103,8 @@ class _Layout:
                 return tuple(self._block(block) for block in blocks)
             case br.Quote():
                 return (self._quote(item),)
+            case br.PullQuote():
+                return (self._pull_quote(item),)
             case br.Claim():
                 return self._claim(item)
             case br.Table():
@@ -151,6 +153,13 @@ class _Layout:
             blocks.append(doc.Para((doc.Str(item.speaker),), "attribution"))
         language = foreign(quotation.passage, quotation, self.language)
         return doc.BlockQuote(tuple(blocks), quotation.identifier, language)
+
+    def _pull_quote(self, item: br.PullQuote) -> doc.Block:
+        """Words of the text in marks, so that nobody takes them for the brief's own."""
+        blocks = [doc.Para((quoted(item.quotation, self.language),), "pulled")]
+        if item.speaker:
+            blocks.append(doc.Para((doc.Str(item.speaker),), "pulled-from"))
+        return doc.Div(tuple(blocks), "pull-quote")
 
     def _claim(self, item: br.Claim) -> tuple[doc.Block, ...]:
         note: Inlines = () if item.citation is None else (doc.Cite(item.citation),)

@@ -2,7 +2,8 @@
 
 Takes boxes and structure elements as WeasyPrint's `pdf/tags.py` builds them, one by one; gives them what they lack:
 notes as Note with an ID, a call and its note linked both ways, the language of parts, the scope of heads, running
-heads as artifacts, an IDTree. Invariant: says what the boxes' HTML elements say, and never guesses from the page.
+heads and what is `aria-hidden` as artifacts, an IDTree. Invariant: says what the boxes' HTML elements say, and never
+guesses from the page.
 
 WeasyPrint has no door for this: for the time of one writing, two of its functions and one method are replaced. Its
 version is pinned, and a test walks the whole tree.
@@ -25,12 +26,19 @@ def tagging(document: Any) -> Iterator[None]:
     from weasyprint.pdf import stream, tags
 
     _tie_notes(document)
-    outside = {id(box) for page in document.pages for box in _inside_margins(page._page_box, MarginBox)}
+    # Running heads and page numbers are no part of the text (ISO 32000-1, 14.8.2.2.2), nor is what is hidden from who
+    # listens because the text says it already.
+    outside = {
+        id(box): kind
+        for page in document.pages
+        for root, kind in _artifacts(page._page_box, MarginBox)
+        for box in root.descendants()
+    }
     build, mark = tags._build_box_tree, stream.Stream.marked
 
     def mended(box: Any, parent: Any, pdf: Any, *rest: Any) -> Iterator[Any]:
         box = getattr(box, "_box", box)
-        if isinstance(box, MarginBox):
+        if isinstance(box, MarginBox) or _hidden(box):
             return
         for element in build(box, parent, pdf, *rest):
             yield _mended(box, element, parent, pdf)
@@ -41,8 +49,7 @@ def tagging(document: Any) -> Iterator[None]:
             with mark(self, box, tag):
                 yield
             return
-        # Running heads and page numbers are no part of the text (ISO 32000-1, 14.8.2.2.2).
-        self.begin_marked_content("Artifact", _dictionary({"Type": "/Pagination"}))
+        self.begin_marked_content("Artifact", _dictionary({"Type": f"/{outside[id(box)]}"}))
         try:
             yield
         finally:
@@ -80,15 +87,22 @@ def _tie_notes(document: Any) -> None:
                 page.anchors.setdefault(back, area)
 
 
-def _inside_margins(box: Any, kind: type) -> Iterator[Any]:
-    """Every box inside the margin boxes of a page."""
-    waiting = [(child, False) for child in box.children]
+def _artifacts(page: Any, margin: type) -> Iterator[tuple[Any, str]]:
+    """The boxes of a page that hold no part of its text, and which kind of artifact each is."""
+    waiting = [page]
     while waiting:
-        each, inside = waiting.pop()
-        inside = inside or isinstance(each, kind)
-        if inside:
-            yield each
-        waiting.extend((child, inside) for child in getattr(each, "children", ()))
+        for child in getattr(waiting.pop(), "children", ()):
+            each = getattr(child, "_box", child)
+            if isinstance(each, margin):
+                yield each, "Pagination"
+            elif _hidden(each):
+                yield each, "Layout"
+            else:
+                waiting.append(each)
+
+
+def _hidden(box: Any) -> bool:
+    return box.element is not None and box.element.get("aria-hidden") == "true"
 
 
 def _mended(box: Any, element: Any, parent: Any, pdf: Any) -> Any:

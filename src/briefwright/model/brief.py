@@ -63,7 +63,8 @@ class Quotation:
     """Words of a passage placed in a brief, with their alterations.
 
     `start` and `end` are code points in the passage's text (in its translation when `translated`); `number` counts
-    from 1 in the order of the brief; `span` is the opening mark; `citation` is the index of its note.
+    from 1 in the order of the brief; `span` is the opening mark; `citation` is the index of its note. `pulled` ones
+    show a second time what another quotes; they have no note.
     """
 
     number: int
@@ -78,6 +79,7 @@ class Quotation:
     voice: Voice | None = None
     translated: bool = False
     citation: int = -1
+    pulled: bool = False
 
     @property
     def words(self) -> Text:
@@ -135,6 +137,14 @@ class Prose:
 @dataclass(frozen=True)
 class Quote:
     """A block quotation with its note."""
+
+    quotation: Quotation
+    speaker: str
+
+
+@dataclass(frozen=True)
+class PullQuote:
+    """Words quoted in the text, shown large; not read twice, and without a note of their own."""
 
     quotation: Quotation
     speaker: str
@@ -215,7 +225,7 @@ class Timeline:
     events: tuple[Event, ...]
 
 
-Item = Prose | Quote | Claim | Table | Figure | Box | Differ | Timeline
+Item = Prose | Quote | PullQuote | Claim | Table | Figure | Box | Differ | Timeline
 
 
 @dataclass(frozen=True)

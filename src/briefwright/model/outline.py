@@ -40,6 +40,16 @@ class Quote:
 
 
 @dataclass(frozen=True)
+class PullQuote:
+    """Words that the text quotes, shown large beside it a second time."""
+
+    passage: Text
+    exact: Text
+    speaker: Text | None
+    span: Span
+
+
+@dataclass(frozen=True)
 class Claim:
     """A judgement with the passages for it and against it."""
 
@@ -117,7 +127,7 @@ class Timeline:
     span: Span
 
 
-Block = Prose | Quote | Claim | Table | Figure | Box | Differ | Timeline
+Block = Prose | Quote | PullQuote | Claim | Table | Figure | Box | Differ | Timeline
 
 
 @dataclass(frozen=True)

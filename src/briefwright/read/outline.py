@@ -21,6 +21,7 @@ from briefwright.model.outline import (
     Figure,
     Outline,
     Prose,
+    PullQuote,
     Quote,
     Section,
     Table,
@@ -75,6 +76,7 @@ class _Reader:
         self.name, self.file, self.fetch, self.faults = name, file, fetch, faults
         self.blocks: dict[str, Callable[[Mapping], Block | None]] = {
             "quote": self._quote,
+            "pull-quote": self._pull_quote,
             "claim": self._claim,
             "table": self._table,
             "figure": self._figure,
@@ -235,6 +237,12 @@ class _Reader:
                 "wrong-type", told, fields.key_span("exact"), "write the words, or take the key out for the whole"
             )
         return Quote(passage, fields.text("exact"), fields.text("speaker"), fields.span) if passage else None
+
+    def _pull_quote(self, node: Mapping) -> Block | None:
+        fields = Fields(node, "a pull quote", ("pull-quote", "exact", "speaker"), self.faults)
+        passage = fields.required("pull-quote", "pull-quote: source#passage", "source#passage")
+        exact = fields.required("exact", "exact: words that the text quotes")
+        return PullQuote(passage, exact, fields.text("speaker"), fields.span) if passage and exact else None
 
     def _claim(self, node: Mapping) -> Block | None:
         keys = ("claim", "evidence", "against", "likelihood", "confidence")

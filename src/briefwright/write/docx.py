@@ -25,6 +25,7 @@ from briefwright.model.template import Template
 from briefwright.write.reference import make_reference, settings_of
 
 PARA_STYLES = {
+    "pulled": "Pull Quote", "pulled-from": "Pull Quote Speaker",
     "claim": "Claim", "assessment": "Assessment", "attribution": "Attribution",
     "differ-title": "Differ Title", "differ-question": "Differ Question", "toc-1": "toc 1", "toc-2": "toc 2",
     "statement": "Small Print", "legend": "Small Print",
