@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from briefwright.compose.annex import annex
+from briefwright.compose.cells import alignment, formatted
 from briefwright.compose.dates import date_text
 from briefwright.compose.marks import LINE_END, foreign, quoted, quoted_piece, set_marks
 from briefwright.model import brief as br
@@ -19,7 +20,6 @@ from briefwright.model.template import Template
 from briefwright.model.words import words
 
 BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
-NUMBER = re.compile(r"[-−–+~≈<>]?\s*(?:[A-Z]{0,3}[$€£¥₩]\s?)?\d[\d.,\u00a0\u202f ]*\s?(?:%|per cent|bn|m|k)?")
 
 
 def lay(brief: br.Brief, template: Template) -> tuple[doc.Part, ...]:
@@ -131,8 +131,9 @@ class _Layout:
             case doc.OrderedList(start=start, items=items):
                 return doc.OrderedList(start, tuple(tuple(self._block(b) for b in item) for item in items))
             case doc.Table(head=head, rows=rows, alignments=alignments):
-                columns = tuple(self.inlines(cell) for cell in head)
-                return doc.Table("", (), columns, self._rows(rows), alignments)
+                columns, cells = tuple(self.inlines(cell) for cell in head), self._rows(rows)
+                stand = tuple(alignment([row[i] for row in cells], each) for i, each in enumerate(alignments))
+                return doc.Table("", (), columns, cells, stand)
         return block
 
     def _rows(self, rows: Sequence[Sequence[Inlines]]) -> tuple[tuple[Inlines, ...], ...]:
@@ -175,8 +176,11 @@ class _Layout:
     def _table(self, item: br.Table) -> doc.Block:
         self.tables += 1
         columns = tuple(self.inlines(cell) for cell in item.columns)
-        rows = self._rows(item.rows)
-        alignments = tuple(_alignment([row[i] for row in rows]) for i in range(len(columns)))
+        rows = tuple(
+            tuple(formatted(cell, pattern, self.language) for cell, pattern in zip(row, item.formats, strict=True))
+            for row in self._rows(item.rows)
+        )
+        alignments = tuple(alignment([row[i] for row in rows]) for i in range(len(columns)))
         return self._numbered(self.inlines(item.caption), columns, rows, alignments)
 
     def _numbered(
@@ -225,9 +229,3 @@ class _Layout:
     def inlines(self, content: Inlines) -> Inlines:
         """Quotations and terms set in the brief's marks."""
         return set_marks(content, self.language)
-
-
-def _alignment(cells: Sequence[Inlines]) -> str:
-    texts = [doc.plain(cell).strip() for cell in cells]
-    numbers = [text for text in texts if text and text not in ("–", "—", "-", "…")]
-    return "AlignRight" if numbers and all(NUMBER.fullmatch(text) for text in numbers) else "AlignDefault"

@@ -167,11 +167,12 @@ class Claim:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of cells."""
+    """Rows of cells; `formats` has a pattern for each column, empty where it has none."""
 
     caption: Inlines
     columns: tuple[Inlines, ...]
     rows: tuple[tuple[Inlines, ...], ...]
+    formats: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -63,11 +63,12 @@ class Claim:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of cells in Markdown."""
+    """Rows of cells in Markdown; `formats` has a pattern for each column, empty where it has none."""
 
     caption: Paragraph | None
     columns: tuple[Paragraph, ...]
     rows: tuple[tuple[Paragraph, ...], ...]
+    formats: tuple[str, ...]
     span: Span
 
 

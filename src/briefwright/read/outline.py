@@ -32,6 +32,7 @@ from briefwright.model.span import Text, TextFile
 from briefwright.read.admission import file_faults, value_fault
 from briefwright.read.dates import read_date, read_moment
 from briefwright.read.fields import Fields, kind
+from briefwright.read.formats import read_formats
 from briefwright.read.markdown import read_line, read_prose
 from briefwright.read.table import read_csv
 from briefwright.read.yaml import Mapping, Node, Scalar, Sequence, read_yaml
@@ -270,7 +271,7 @@ class _Reader:
         return Fields(inner, f"`{key}`", keys, self.faults)
 
     def _table(self, node: Mapping) -> Block | None:
-        fields = self._inside(node, "table", ("caption", "columns", "rows", "file"))
+        fields = self._inside(node, "table", ("caption", "columns", "rows", "file", "formats"))
         if fields is None:
             return None
         columns: tuple[Text, ...] = fields.texts("columns")
@@ -296,8 +297,9 @@ class _Reader:
                 advice = "a cell with nothing in it is written ''"
                 fields.fault("wrong-type", told, row[0].span() if row else fields.span, advice)
         cells = tuple(tuple(self._line(cell) for cell in row) for row in rows if len(row) == len(columns))
+        formats = read_formats(fields, columns, rows)
         caption = self._optional_line(fields, "caption")
-        return Table(caption, tuple(self._line(c) for c in columns), cells, fields.span)
+        return Table(caption, tuple(self._line(c) for c in columns), cells, formats, fields.span)
 
     def _row(self, node: Node) -> tuple[Text, ...] | None:
         if not isinstance(node, Sequence):

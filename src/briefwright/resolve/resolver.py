@@ -328,7 +328,8 @@ class _Resolver:
     def _table(self, block: out.Table) -> br.Item:
         caption = self._line(block.caption)
         columns = tuple(self._line(cell) for cell in block.columns)
-        return br.Table(caption, columns, tuple(tuple(self._line(cell) for cell in row) for row in block.rows))
+        rows = tuple(tuple(self._line(cell) for cell in row) for row in block.rows)
+        return br.Table(caption, columns, rows, block.formats)
 
     def _figure(self, block: out.Figure) -> br.Item | None:
         path = self.find_file(block.file)
