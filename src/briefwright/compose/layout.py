@@ -12,10 +12,13 @@ from collections.abc import Sequence
 from briefwright.compose.annex import annex
 from briefwright.compose.cells import alignment, formatted
 from briefwright.compose.dates import date_text
+from briefwright.compose.legend import legend
 from briefwright.compose.marks import LINE_END, foreign, quoted, quoted_piece, set_marks
 from briefwright.model import brief as br
 from briefwright.model import document as doc
+from briefwright.model.annex import annex_words
 from briefwright.model.document import Inlines
+from briefwright.model.scale import confidence_printed, scale_of
 from briefwright.model.template import Template
 from briefwright.model.words import words
 
@@ -34,6 +37,7 @@ class _Layout:
         self.brief, self.template = brief, template
         self.language = brief.outline.language
         self.words = words(self.language)
+        self.scale = scale_of(brief.outline.scale, template.scale)
         self.tables = self.figures = 0
 
     def parts(self) -> tuple[doc.Part, ...]:
@@ -53,7 +57,9 @@ class _Layout:
             return self._evidence() if self.brief.outline.evidence_annex else ()
         content: tuple[doc.Block, ...]
         items = self.brief.parts.get(name, ())
-        if name == "disclaimer" and not items and self.template.disclaimer:
+        if name == "legend":
+            content = legend(self.brief, self.template.parts, self.scale, self.template.confidence)
+        elif name == "disclaimer" and not items and self.template.disclaimer:
             content = (doc.Para((doc.Str(self.template.disclaimer),)),)
         elif name in ("key-points", "recommendations"):
             content = self._list(items, numbered=name == "recommendations")
@@ -164,13 +170,16 @@ class _Layout:
 
     def _claim(self, item: br.Claim) -> tuple[doc.Block, ...]:
         note: Inlines = () if item.citation is None else (doc.Cite(item.citation),)
-        judged = [
-            f"{self.words[key]}: {value.value.strip()}."
-            for key, value in (("likelihood", item.likelihood), ("confidence", item.confidence))
-            if value
-        ]
+        judged = []
+        # Two sentences: how likely a thing is and how sure one is of it are not the same (ICD 203).
+        if item.likelihood:
+            judged.append((self.words["likelihood"], self.scale.printed(item.likelihood.value, self.language)))
+        if item.confidence:
+            judged.append((self.words["confidence"], confidence_printed(item.confidence.value, self.language)))
+        known = annex_words(self.language)
+        sentences = known.space.join(known.label.format(*each) for each in judged)
         claim = doc.Para((*self.inlines(item.text), *note), "claim")
-        assessment = (doc.Para((doc.Str(" ".join(judged)),), "assessment"),) if judged else ()
+        assessment = (doc.Para((doc.Str(sentences),), "assessment"),) if judged else ()
         return (doc.Div((claim, *assessment), "claim-block"),)
 
     def _table(self, item: br.Table) -> doc.Block:

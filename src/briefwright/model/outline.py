@@ -155,6 +155,8 @@ class Outline:
     number: str
     template: Text | None
     style: Text | None
+    scale: str
+    """The name of a scale of likelihood; empty for the template's."""
     language: str
     recipient: str
     sender: str

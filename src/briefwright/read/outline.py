@@ -28,6 +28,7 @@ from briefwright.model.outline import (
     Timeline,
 )
 from briefwright.model.prose import Paragraph
+from briefwright.model.scale import SCALES
 from briefwright.model.span import Text, TextFile
 from briefwright.read.admission import file_faults, value_fault
 from briefwright.read.dates import read_date, read_moment
@@ -38,7 +39,7 @@ from briefwright.read.table import read_csv
 from briefwright.read.yaml import Mapping, Node, Scalar, Sequence, read_yaml
 
 FRONT = (
-    "title", "subtitle", "date", "authors", "series", "number", "template", "style", "language", "handling",
+    "title", "subtitle", "date", "authors", "series", "number", "template", "style", "scale", "language", "handling",
     "status", "embargo", "to", "from",
 )  # fmt: skip
 PROSE_PARTS = ("summary", "about", "disclaimer", "acknowledgements")
@@ -106,6 +107,7 @@ class _Reader:
             number=fields.words("number"),
             template=fields.text("template"),
             style=fields.text("style"),
+            scale=fields.choice("scale", ("", *SCALES)),
             language=fields.language("language", "en-GB"),
             recipient=fields.words("to"),
             sender=fields.words("from"),
