@@ -15,11 +15,12 @@ from typing import Any
 from briefwright.compose.dates import date_text, locale_of
 from briefwright.compose.marks import set_marks
 from briefwright.model import document as doc
-from briefwright.model.annex import LANGUAGES, annex_words, type_name
+from briefwright.model.annex import LANGUAGES, annex_words
 from briefwright.model.brief import Brief, Claim, Quotation
 from briefwright.model.document import Inlines
 from briefwright.model.language import lookup
 from briefwright.model.source import Passage, Source
+from briefwright.model.types import type_name
 from briefwright.model.walk import items
 from briefwright.model.words import words
 
