@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
+import zipfile
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 from tests.support import built
 
@@ -60,3 +64,24 @@ def test_a_changed_letter_of_a_line_of_two_directions_is_found(tmp_path: Path) -
         assert len(changed) == len(text)
         quotation = replace(expected.quotations[0], printed=changed)
         assert not pdf_findings(made.files["pdf"], replace(expected, quotations=[quotation])).well
+
+
+def test_spaces_that_a_language_sets_are_in_every_format(tmp_path: Path) -> None:
+    """No-break spaces are characters of the text, in Word as in HTML; in the PDF's text layer, which has one space for
+    all, plain ones that a reader can search by. The source's words keep their own."""
+    seed = "source: {type: report, title: T, language: fr}\npassages:\n  p1: 'Pourquoi? Oui: 5% de tout!'\n"
+    body = "'Pourquoi? Oui: 5% de 1 204 navires, M. Lee -- le 5 janvier. \"Pourquoi? Oui: 5% de tout!\" [@a#p1]'"
+    outline = f"title: T\nlanguage: fr\nsections:\n  - heading: Quoi?\n    body:\n      - {body}\n"
+    made = built(tmp_path, {"seeds/a.yaml": seed, "briefs/b.yaml": outline}, ("pdf", "docx", "html"))
+    assert made.faults == ()
+    set_ = "Pourquoi\u202f? Oui\u00a0: 5\u00a0% de 1\u202f204 navires, M.\u00a0Lee\u00a0– le 5\u00a0janvier."
+    with zipfile.ZipFile(BytesIO(made.files["docx"])) as package:
+        xml = package.read("word/document.xml").decode()
+    with pdfium.PdfDocument(made.files["pdf"]) as pdf:
+        layer = " ".join(pdf[0].get_textpage().get_text_range().split("\r\n"))
+    for words in (made.files["html"].decode(), "".join(re.findall(r"<w:t[^>]*>([^<]*)", xml))):
+        assert set_ in words
+        assert "Pourquoi? Oui: 5% de tout!" in words
+        assert "Quoi\u202f?" in words
+    assert set_.translate(dict.fromkeys(map(ord, "\u00a0\u202f"), " ")) in layer
+    assert not {"\u00a0", "\u202f"} & set(layer)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from briefwright.model.brief import Brief
 from briefwright.model.library import Library
+from briefwright.model.scale import Scale, scale_of
 from briefwright.model.template import Template
 
 
@@ -19,3 +20,8 @@ class Context:
     brief: Brief
     library: Library
     template: Template
+
+    @property
+    def scale(self) -> Scale:
+        """The scale of likelihood in force: the outline's, or the template's."""
+        return scale_of(self.brief.outline.scale, self.template.scale)

@@ -103,7 +103,7 @@ def _in_headings(brief: Brief) -> Iterator[Diagnostic]:
 
 
 def _beside(text: str, quoted_start: int, quoted_end: int, language: str) -> tuple[int, int, str] | None:
-    start, end = _sentence(text, quoted_start, quoted_end)
+    start, end = sentence(text, quoted_start, quoted_end)
     words = [match.span() for match in WORD.finditer(text, start, end)]
     before = [span for span in words if span[1] <= quoted_start][-NEGATION_WORDS:]
     after = [span for span in words if span[0] >= quoted_end][:NEGATION_WORDS]
@@ -115,7 +115,7 @@ def _beside(text: str, quoted_start: int, quoted_end: int, language: str) -> tup
 
 
 def _left_out_at_ends(quotation: Quotation, text: str, language: str) -> tuple[int, int, str] | None:
-    start, end = _sentence(text, quotation.start, quotation.end)
+    start, end = sentence(text, quotation.start, quotation.end)
     omitted_ends = _open_ends(quotation)
     if "start" in omitted_ends and (place := _first(text, start, quotation.start, language)):
         return *place, "in what is left out before the quoted words"
@@ -133,7 +133,7 @@ def _open_ends(quotation: Quotation) -> set[str]:
     return ends
 
 
-def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """The extent of the sentences that hold `text[start:end]`."""
     found = (match for match in SENTENCE.finditer(text) if not ABBREVIATION.search(text, 0, match.start()))
     breaks = [0, *(match.end() for match in found), len(text)]

@@ -15,11 +15,12 @@ from typing import Any
 from briefwright.compose.dates import date_text, locale_of
 from briefwright.compose.marks import set_marks
 from briefwright.model import document as doc
-from briefwright.model.annex import LANGUAGES, annex_words, type_name
-from briefwright.model.brief import Brief, Claim
+from briefwright.model.annex import LANGUAGES, annex_words
+from briefwright.model.brief import Brief, Claim, Quotation
 from briefwright.model.document import Inlines
 from briefwright.model.language import lookup
 from briefwright.model.source import Passage, Source
+from briefwright.model.types import type_name
 from briefwright.model.walk import items
 from briefwright.model.words import words
 
@@ -59,7 +60,7 @@ class _Annex:
 
     def statement(self) -> str:
         """Counts of what is declared, and no word more."""
-        known, sources, quotations = self.words, self.brief.sources.values(), self.brief.quotations
+        known, sources, quotations = self.words, self.brief.sources.values(), self._quotations()
         rests = known.rests.format(
             known.count(known.source, len(sources)), known.count(known.quotation, len(quotations))
         )
@@ -79,6 +80,10 @@ class _Annex:
         translated = sum(1 for quotation in quotations if quotation.translated)
         counts.extend((what, str(n)) for what, n in ((known.relayed, relayed), (known.translated, translated)) if n)
         return known.space.join([rests, *(known.label.format(*count) for count in counts)])
+
+    def _quotations(self) -> list[Quotation]:
+        """Each quotation once: a pull quote shows again what the text quotes."""
+        return [quotation for quotation in self.brief.quotations if not quotation.pulled]
 
     def _counted(self, each: Iterable[str]) -> str:
         """Names with how many there are of each; what is not declared comes last."""

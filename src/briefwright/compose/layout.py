@@ -10,16 +10,19 @@ import re
 from collections.abc import Sequence
 
 from briefwright.compose.annex import annex
+from briefwright.compose.cells import alignment, formatted
 from briefwright.compose.dates import date_text
-from briefwright.compose.marks import LINE_END, foreign, quoted_piece, set_marks
+from briefwright.compose.legend import legend
+from briefwright.compose.marks import LINE_END, foreign, quoted, quoted_piece, set_marks
 from briefwright.model import brief as br
 from briefwright.model import document as doc
+from briefwright.model.annex import annex_words
 from briefwright.model.document import Inlines
+from briefwright.model.scale import confidence_printed, scale_of
 from briefwright.model.template import Template
 from briefwright.model.words import words
 
 BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
-NUMBER = re.compile(r"[-−–+~≈<>]?\s*(?:[A-Z]{0,3}[$€£¥₩]\s?)?\d[\d.,\u00a0\u202f ]*\s?(?:%|per cent|bn|m|k)?")
 
 
 def lay(brief: br.Brief, template: Template) -> tuple[doc.Part, ...]:
@@ -34,6 +37,7 @@ class _Layout:
         self.brief, self.template = brief, template
         self.language = brief.outline.language
         self.words = words(self.language)
+        self.scale = scale_of(brief.outline.scale, template.scale)
         self.tables = self.figures = 0
 
     def parts(self) -> tuple[doc.Part, ...]:
@@ -53,7 +57,9 @@ class _Layout:
             return self._evidence() if self.brief.outline.evidence_annex else ()
         content: tuple[doc.Block, ...]
         items = self.brief.parts.get(name, ())
-        if name == "disclaimer" and not items and self.template.disclaimer:
+        if name == "legend":
+            content = legend(self.brief, self.template.parts, self.scale, self.template.confidence)
+        elif name == "disclaimer" and not items and self.template.disclaimer:
             content = (doc.Para((doc.Str(self.template.disclaimer),)),)
         elif name in ("key-points", "recommendations"):
             content = self._list(items, numbered=name == "recommendations")
@@ -103,6 +109,8 @@ class _Layout:
                 return tuple(self._block(block) for block in blocks)
             case br.Quote():
                 return (self._quote(item),)
+            case br.PullQuote():
+                return (self._pull_quote(item),)
             case br.Claim():
                 return self._claim(item)
             case br.Table():
@@ -129,8 +137,9 @@ class _Layout:
             case doc.OrderedList(start=start, items=items):
                 return doc.OrderedList(start, tuple(tuple(self._block(b) for b in item) for item in items))
             case doc.Table(head=head, rows=rows, alignments=alignments):
-                columns = tuple(self.inlines(cell) for cell in head)
-                return doc.Table("", (), columns, self._rows(rows), alignments)
+                columns, cells = tuple(self.inlines(cell) for cell in head), self._rows(rows)
+                stand = tuple(alignment([row[i] for row in cells], each) for i, each in enumerate(alignments))
+                return doc.Table("", (), columns, cells, stand)
         return block
 
     def _rows(self, rows: Sequence[Sequence[Inlines]]) -> tuple[tuple[Inlines, ...], ...]:
@@ -152,22 +161,35 @@ class _Layout:
         language = foreign(quotation.passage, quotation, self.language)
         return doc.BlockQuote(tuple(blocks), quotation.identifier, language)
 
+    def _pull_quote(self, item: br.PullQuote) -> doc.Block:
+        """Words of the text in marks, so that nobody takes them for the brief's own."""
+        blocks = [doc.Para((quoted(item.quotation, self.language),), "pulled")]
+        if item.speaker:
+            blocks.append(doc.Para((doc.Str(item.speaker),), "pulled-from"))
+        return doc.Div(tuple(blocks), "pull-quote")
+
     def _claim(self, item: br.Claim) -> tuple[doc.Block, ...]:
         note: Inlines = () if item.citation is None else (doc.Cite(item.citation),)
-        judged = [
-            f"{self.words[key]}: {value.value.strip()}."
-            for key, value in (("likelihood", item.likelihood), ("confidence", item.confidence))
-            if value
-        ]
+        judged = []
+        # Two sentences: how likely a thing is and how sure one is of it are not the same (ICD 203).
+        if item.likelihood:
+            judged.append((self.words["likelihood"], self.scale.printed(item.likelihood.value, self.language)))
+        if item.confidence:
+            judged.append((self.words["confidence"], confidence_printed(item.confidence.value, self.language)))
+        known = annex_words(self.language)
+        sentences = known.space.join(known.label.format(*each) for each in judged)
         claim = doc.Para((*self.inlines(item.text), *note), "claim")
-        assessment = (doc.Para((doc.Str(" ".join(judged)),), "assessment"),) if judged else ()
+        assessment = (doc.Para((doc.Str(sentences),), "assessment"),) if judged else ()
         return (doc.Div((claim, *assessment), "claim-block"),)
 
     def _table(self, item: br.Table) -> doc.Block:
         self.tables += 1
         columns = tuple(self.inlines(cell) for cell in item.columns)
-        rows = self._rows(item.rows)
-        alignments = tuple(_alignment([row[i] for row in rows]) for i in range(len(columns)))
+        rows = tuple(
+            tuple(formatted(cell, pattern, self.language) for cell, pattern in zip(row, item.formats, strict=True))
+            for row in self._rows(item.rows)
+        )
+        alignments = tuple(alignment([row[i] for row in rows]) for i in range(len(columns)))
         return self._numbered(self.inlines(item.caption), columns, rows, alignments)
 
     def _numbered(
@@ -216,9 +238,3 @@ class _Layout:
     def inlines(self, content: Inlines) -> Inlines:
         """Quotations and terms set in the brief's marks."""
         return set_marks(content, self.language)
-
-
-def _alignment(cells: Sequence[Inlines]) -> str:
-    texts = [doc.plain(cell).strip() for cell in cells]
-    numbers = [text for text in texts if text and text not in ("–", "—", "-", "…")]
-    return "AlignRight" if numbers and all(NUMBER.fullmatch(text) for text in numbers) else "AlignDefault"

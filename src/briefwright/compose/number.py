@@ -17,7 +17,7 @@ from briefwright.model import document as doc
 from briefwright.model.brief import Brief
 from briefwright.model.document import Inlines
 from briefwright.model.template import Template
-from briefwright.model.typography import curl
+from briefwright.model.typography import typeset
 from briefwright.model.words import words
 
 FOLLOWING = ".,;:!?…"
@@ -164,13 +164,12 @@ class _Numbering:
     def inlines(self, content: Inlines, before: str = "") -> Inlines:
         """Inlines with notes numbered, calls behind punctuation, own words curled."""
         out: list[doc.Inline] = []
-        nodes = _calls_behind_marks(content, self.language)
-        for at, node in enumerate(nodes):
-            if isinstance(node, doc.SoftBreak) and _wide(before) and _wide(doc.plain(nodes[at + 1 :])[:1]):
-                continue
+        for node in _joined(_calls_behind_marks(content, self.language), before):
             match node:
                 case doc.Str(text=text, exact=False):
-                    out.append(doc.Str(curl(text, before)))
+                    out.append(doc.Str(typeset(text, self.language, before)))
+                case doc.Link(url=url, content=inner) if doc.plain(inner) in url:
+                    out.append(node)  # an address has no dashes, and no spaces of ours
                 case doc.Cite():
                     out.append(self._note(node))
                 case doc.Str() | doc.SoftBreak() | doc.LineBreak() | doc.Code() | doc.Note() | doc.Quoted():
@@ -208,6 +207,25 @@ class _Numbering:
             else:
                 out.extend(self.inlines((node,), doc.plain(tuple(out))[-1:]))
         return tuple(out)
+
+
+def _joined(content: Inlines, before: str) -> Iterator[doc.Inline]:
+    """Own words that follow each other as one run, the ends of the outline's lines in it spaces: what must not be
+    parted may stand on two lines of the outline. Chinese and Japanese have no space there."""
+    run = ""
+    for at, node in enumerate(content):
+        if isinstance(node, doc.SoftBreak):
+            last = run[-1:] or before
+            run += "" if _wide(last) and _wide(doc.plain(content[at + 1 :])[:1]) else " "
+            continue
+        if isinstance(node, doc.Str) and not node.exact:
+            run += node.text
+            continue
+        yield from [doc.Str(run)] if run else []
+        before = doc.plain((node,))[-1:] or run[-1:] or before
+        run = ""
+        yield node
+    yield from [doc.Str(run)] if run else []
 
 
 def _wide(char: str) -> bool:

@@ -6,6 +6,7 @@ Invariant: what is declared is one thing, what holds another: `prove` looks at t
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 UA = b"""\
@@ -28,6 +29,10 @@ UA = b"""\
 """The identification of PDF/UA, and what PDF/A wants to be told of a schema that it does not know (6.6.2.3)."""
 
 
+SPACE = re.compile(rb"^(<[0-9a-fA-F]+>) <(?:00a0|202f)>$", re.IGNORECASE)
+"""A glyph that stands for a no-break space."""
+
+
 def finish(pdf: Any) -> None:
     """Declare PDF/UA beside PDF/A, and mend what WeasyPrint leaves wrong for either."""
     reference = int(pdf.catalog["Metadata"].split()[0])
@@ -39,3 +44,13 @@ def finish(pdf: Any) -> None:
     for each in pdf.objects:
         # No picture is smoothed by the reader (ISO 19005-3, 6.2.8), masks neither.
         getattr(each, "extra", {}).pop("Interpolate", None)
+    _plain_spaces(pdf)
+
+
+def _plain_spaces(pdf: Any) -> None:
+    """Spaces read back as plain ones. A font draws no-break spaces with the glyph of the plain one, and a glyph has one
+    character (ISO 32000-1, 9.10.3), the first: a French page would have no plain space to be searched by."""
+    for each in pdf.objects:
+        lines = getattr(each, "stream", None)
+        if lines and b"begincmap" in lines:
+            each.stream = [SPACE.sub(rb"\1 <0020>", line) if isinstance(line, bytes) else line for line in lines]

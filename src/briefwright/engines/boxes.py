@@ -72,6 +72,16 @@ def decoration(document: Any) -> frozenset[int]:
     return frozenset(found)
 
 
+def hidden(document: Any) -> frozenset[int]:
+    """The ids of boxes of elements that are `aria-hidden`: what is kept from who listens, for the text says it."""
+    found: set[int] = set()
+    for page in document.pages:
+        for box in walk(page._page_box):
+            if box.element is not None and box.element.get("aria-hidden") == "true":
+                found.update(id(each) for each in walk(box))
+    return frozenset(found)
+
+
 def markings(document: Any) -> list[Any]:
     """The margin boxes that first show each of the words in the layout's paragraph `markings`, in its order; none when
     the paragraph itself is on the pages.

@@ -241,9 +241,8 @@ class PdfPage:
             step = left - last[0]
             onward = -step if unicodedata.bidirectional(char) in ("R", "AL") else step
             # Arabic letters are joined, and stand over each other as their hand has it.
-            joined = (
-                unicodedata.bidirectional(char) == "AL" == unicodedata.bidirectional(self.text[run[-1]] if run else "")
-            )
+            before = self.text[run[-1]] if run else " "
+            joined = unicodedata.bidirectional(char) == "AL" == unicodedata.bidirectional(before)
             on = run and (joined or onward > 0.15 * (last[2] - last[0])) and abs(step) < APART
             if box == last or (on and top < around[3] and bottom > around[1]):
                 around = (min(around[0], left), min(around[1], top), max(around[2], right), max(around[3], bottom))

@@ -2,8 +2,8 @@
 
 Takes a laid-out document; while `tagging` lasts, WeasyPrint marks content and writes the tree in our manner and not in
 its own: one structure element for one HTML element, over as many pages as it has; a note behind the paragraph that
-calls it, with its ID, and linked both ways; what pages repeat is an artifact. Invariant: says what the boxes' HTML
-elements say, and never guesses from the page; all that is marked is in the tree.
+calls it, with its ID, and linked both ways; what pages repeat, and what is `aria-hidden`, is an artifact. Invariant:
+says what the boxes' HTML elements say, and never guesses from the page; all that is marked is in the tree.
 
 WeasyPrint has no door for this: for the time of one writing, one function and one method of it are replaced. Its
 version is pinned, and tests walk the whole tree.
@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from threading import Lock
 from typing import Any
 
-from briefwright.engines.boxes import decoration, margin_boxes, markings, repeated, root_of, walk
+from briefwright.engines.boxes import decoration, hidden, margin_boxes, markings, repeated, root_of, walk
 from briefwright.engines.structure import Content, Linked, Node, Writer, string
 
 ONE_AT_A_TIME = Lock()
@@ -49,10 +49,10 @@ def tagging(document: Any, words: Mapping[str, str]) -> Iterator[None]:
     import weasyprint.pdf as engine
     from weasyprint.pdf.stream import Stream
 
-    again = repeated(document)
+    again, unsaid = repeated(document), hidden(document)
     _tie_notes(document, again)
     told = markings(document)
-    artifacts = _artifacts(document, again, told)
+    artifacts = _artifacts(document, again, told) | dict.fromkeys(unsaid, _properties({"Type": "/Layout"}))
     build, mark = engine.add_tags, Stream.marked
 
     @contextmanager
@@ -70,7 +70,7 @@ def tagging(document: Any, words: Mapping[str, str]) -> Iterator[None]:
             self.end_marked_content()
 
     def add_tags(pdf: Any, given: Any, _: Any, streams: list[Any]) -> None:
-        tree = _Tree(given, words, again)
+        tree = _Tree(given, words, again | unsaid)
         tree.markings(told, streams)
         for number, (page, stream) in enumerate(zip(given.pages, streams, strict=True)):
             tree.page(number, page, stream)

@@ -1,6 +1,6 @@
-"""The words of the evidence annex, by language: patterns, counted nouns, and what CSL's types are called.
+"""The words of the evidence annex, by language: patterns and counted nouns.
 
-Gives `AnnexWords` by language tag, and `type_name`. Invariant: every language has every word; a number stands where
+Gives `AnnexWords` by language tag. Invariant: every language has every word; a number stands where
 no word has to agree with it, or beside a counted noun that has both its forms. Nothing here judges a source.
 """
 
@@ -226,68 +226,110 @@ KOREAN = AnnexWords(
     space=" ",
 )
 
-LANGUAGES = {"en": ENGLISH, "de": GERMAN, "fr": FRENCH, "zh": CHINESE, "ko": KOREAN}
+TRADITIONAL = AnnexWords(
+    claim="判斷",
+    supporting="支持",
+    against="反對",
+    description="說明",
+    reliability="可靠性",
+    derived="源自",
+    claims_caption="各項判斷及支持與反對的段落",
+    sources_caption="各來源（依其著錄）",
+    scale="可靠性由高至低為A至E；F為未評定。",
+    rests="本簡報依據{}，含{}。",
+    source=("{}個來源", "{}個來源"),
+    quotation=("{}處引文", "{}處引文"),
+    witness=("{}個獨立信源", "{}個獨立信源"),
+    witnesses="獨立信源（已註明的轉載、譯文與其所本合計為一）",
+    types="類型",
+    languages="語言",
+    dates="日期",
+    relayed="來源轉引自他人報導的引文",
+    translated="譯文引文",
+    undated="無日期",
+    unstated="未註明",
+    unjudged="未評定",
+    unshown="未列出",
+    derives="{}，源自{}",
+    places="{}，{}",
+    counted="{}（{}）",
+    label="{}：{}。",
+    between="{}至{}",
+    comma="、",
+    space="",
+)
 
-TYPES: dict[str, tuple[str, str, str, str, str]] = {
-    "article": ("article", "Artikel", "article", "文章", "글"),
-    "article-journal": ("journal article", "Zeitschriftenaufsatz", "article de revue", "期刊论文", "학술지 논문"),
-    "article-magazine": ("magazine article", "Magazinartikel", "article de magazine", "杂志文章", "잡지 기사"),
-    "article-newspaper": ("newspaper article", "Zeitungsartikel", "article de journal", "报纸文章", "신문 기사"),
-    "bill": ("bill", "Gesetzentwurf", "projet de loi", "法案", "법안"),
-    "book": ("book", "Buch", "livre", "图书", "도서"),
-    "broadcast": ("broadcast", "Sendung", "émission", "广播电视节目", "방송"),
-    "chapter": ("chapter", "Buchkapitel", "chapitre", "章节", "책의 장"),
-    "classic": ("classical work", "klassisches Werk", "œuvre classique", "经典著作", "고전"),
-    "collection": ("collection", "Sammlung", "fonds", "汇编", "모음"),
-    "dataset": ("data set", "Datensatz", "jeu de données", "数据集", "데이터 세트"),
-    "document": ("document", "Dokument", "document", "文件", "문서"),
-    "entry": ("entry", "Eintrag", "entrée", "条目", "항목"),
-    "entry-dictionary": ("dictionary entry", "Wörterbucheintrag", "entrée de dictionnaire", "词典条目", "사전 항목"),
-    "entry-encyclopedia": (
-        "encyclopaedia entry", "Lexikoneintrag", "article d’encyclopédie", "百科全书条目", "백과사전 항목",
-    ),
-    "event": ("event", "Veranstaltung", "événement", "活动", "행사"),
-    "figure": ("figure", "Abbildung", "figure", "图表", "그림"),
-    "graphic": ("picture", "Bild", "image", "图像", "이미지"),
-    "hearing": ("hearing", "Anhörung", "audition", "听证会", "청문회"),
-    "interview": ("interview", "Interview", "entretien", "访谈", "인터뷰"),
-    "legal_case": ("court decision", "Gerichtsentscheidung", "décision de justice", "判例", "판례"),
-    "legislation": ("legislation", "Rechtsvorschrift", "texte de loi", "法律法规", "법령"),
-    "manuscript": ("manuscript", "Manuskript", "manuscrit", "手稿", "원고"),
-    "map": ("map", "Karte", "carte", "地图", "지도"),
-    "motion_picture": ("film", "Film", "film", "影片", "영상물"),
-    "musical_score": ("musical score", "Partitur", "partition", "乐谱", "악보"),
-    "pamphlet": ("pamphlet", "Broschüre", "brochure", "小册子", "소책자"),
-    "paper-conference": ("conference paper", "Tagungsbeitrag", "actes de colloque", "会议论文", "학술대회 논문"),
-    "patent": ("patent", "Patent", "brevet", "专利", "특허"),
-    "performance": ("performance", "Aufführung", "représentation", "演出", "공연"),
-    "periodical": ("periodical", "Periodikum", "périodique", "连续出版物", "정기간행물"),
-    "personal_communication": (
-        "personal communication", "persönliche Mitteilung", "communication personnelle", "私人通信", "개인 서신",
-    ),
-    "post": ("online post", "Beitrag im Netz", "message en ligne", "网帖", "온라인 게시물"),
-    "post-weblog": ("blog post", "Blogbeitrag", "billet de blog", "博客文章", "블로그 글"),
-    "regulation": ("regulation", "Verordnung", "règlement", "规章", "규정"),
-    "report": ("report", "Bericht", "rapport", "报告", "보고서"),
-    "review": ("review", "Rezension", "compte rendu", "评论", "서평"),
-    "review-book": ("book review", "Buchbesprechung", "compte rendu de livre", "书评", "도서 서평"),
-    "software": ("software", "Software", "logiciel", "软件", "소프트웨어"),
-    "song": ("song", "Lied", "chanson", "歌曲", "노래"),
-    "speech": ("speech", "Rede", "discours", "讲话", "연설"),
-    "standard": ("standard", "Norm", "norme", "标准", "표준"),
-    "thesis": ("thesis", "Hochschulschrift", "thèse ou mémoire", "学位论文", "학위 논문"),
-    "treaty": ("treaty", "Vertrag", "traité", "条约", "조약"),
-    "webpage": ("web page", "Webseite", "page web", "网页", "웹페이지"),
+JAPANESE = AnnexWords(
+    claim="判断",
+    supporting="支持",
+    against="反対",
+    description="説明",
+    reliability="信頼性",
+    derived="元の情報源",
+    claims_caption="各判断と、それを支持または否定する箇所",
+    sources_caption="情報源（記録のとおり）",
+    scale="信頼性は最高のAからEまでで、Fは未評価を表す。",
+    rests="本稿は{}に基づき、{}を含む。",
+    source=("{}件の情報源", "{}件の情報源"),
+    quotation=("{}件の引用", "{}件の引用"),
+    witness=("独立した情報源{}件", "独立した情報源{}件"),
+    witnesses="独立した情報源（明示された転載と翻訳は原典と合わせて一件と数える）",
+    types="種類",
+    languages="言語",
+    dates="日付",
+    relayed="情報源が他の報道から伝えた引用",
+    translated="翻訳による引用",
+    undated="日付なし",
+    unstated="記載なし",
+    unjudged="未評価",
+    unshown="非公開",
+    derives="{}（元の情報源：{}）",
+    places="{}、{}",
+    counted="{}（{}）",
+    label="{}：{}。",
+    between="{}から{}",
+    comma="、",
+    space="",
+)
+
+ARABIC = AnnexWords(
+    claim="الحكم",
+    supporting="مؤيِّد",
+    against="معارض",
+    description="الوصف",
+    reliability="الموثوقية",
+    derived="مأخوذ عن",
+    claims_caption="الأحكام والمقاطع المؤيدة لها والمعارضة",
+    sources_caption="المصادر كما تصفها بطاقاتها",
+    scale="تتدرج الموثوقية من A، وهي الأعلى، إلى E؛ أما F فغير مقيَّم.",
+    rests="عدد المصادر التي يستند إليها هذا الموجز {} وعدد اقتباساته {}.",
+    source=("{}", "{}"),
+    quotation=("{}", "{}"),
+    witness=("الشهود: {}", "الشهود: {}"),
+    witnesses="الشهود المستقلون، مع احتساب ما أُعلن أنه نقل أو ترجمة مع أصله",
+    types="الأنواع",
+    languages="اللغات",
+    dates="التواريخ",
+    relayed="اقتباسات ينقلها المصدر عن غيره",
+    translated="اقتباسات مترجمة",
+    undated="بلا تاريخ",
+    unstated="غير مذكور",
+    unjudged="غير مقيَّم",
+    unshown="غير معروض",
+    derives="{}، مأخوذ عن {}",
+    places="{}، {}",
+    counted="{}\u00a0({})",
+    label="{}:\u00a0{}.",
+    between="من {} إلى {}",
+    comma="، ",
+    space=" ",
+)
+
+LANGUAGES = {"en": ENGLISH, "de": GERMAN, "fr": FRENCH, "zh": CHINESE, "ko": KOREAN} | {
+    "zh-hant": TRADITIONAL, "ja": JAPANESE, "ar": ARABIC,
 }  # fmt: skip
-"""CSL's item types (CSL 1.0.2, appendix III) in the languages' order above."""
 
 
 def annex_words(tag: str) -> AnnexWords:
     """The words for a language tag (BCP 47)."""
     return LANGUAGES[lookup(tag, frozenset(LANGUAGES))]
-
-
-def type_name(csl_type: str, tag: str) -> str:
-    """What a CSL type is called in a language; its own name where CSL has added one since."""
-    known = list(LANGUAGES).index(lookup(tag, frozenset(LANGUAGES)))
-    return TYPES[csl_type][known] if csl_type in TYPES else csl_type

@@ -63,7 +63,8 @@ class Quotation:
     """Words of a passage placed in a brief, with their alterations.
 
     `start` and `end` are code points in the passage's text (in its translation when `translated`); `number` counts
-    from 1 in the order of the brief; `span` is the opening mark; `citation` is the index of its note.
+    from 1 in the order of the brief; `span` is the opening mark; `citation` is the index of its note. `pulled` ones
+    show a second time what another quotes; they have no note.
     """
 
     number: int
@@ -78,6 +79,7 @@ class Quotation:
     voice: Voice | None = None
     translated: bool = False
     citation: int = -1
+    pulled: bool = False
 
     @property
     def words(self) -> Text:
@@ -141,6 +143,14 @@ class Quote:
 
 
 @dataclass(frozen=True)
+class PullQuote:
+    """Words quoted in the text, shown large; not read twice, and without a note of their own."""
+
+    quotation: Quotation
+    speaker: str
+
+
+@dataclass(frozen=True)
 class Claim:
     """A judgement; `citation` is the note of its evidence, None when it has none; `named` says whether the outline
     names evidence, found or not."""
@@ -157,11 +167,12 @@ class Claim:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of cells."""
+    """Rows of cells; `formats` has a pattern for each column, empty where it has none."""
 
     caption: Inlines
     columns: tuple[Inlines, ...]
     rows: tuple[tuple[Inlines, ...], ...]
+    formats: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -215,7 +226,7 @@ class Timeline:
     events: tuple[Event, ...]
 
 
-Item = Prose | Quote | Claim | Table | Figure | Box | Differ | Timeline
+Item = Prose | Quote | PullQuote | Claim | Table | Figure | Box | Differ | Timeline
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ class Severity(StrEnum):
 
 WARNINGS = frozenset(
     {
+        "mixed-judgement",
         "omission-drops-negation",
         "single-marks",
         "single-witness",

@@ -28,6 +28,7 @@ MARKS: dict[str, tuple[str, str, str, str]] = {
     "nb": ("«", "»", "‘", "’"),
     "fi": ("”", "”", "’", "’"),
     "ar": ("«", "»", "“", "”"),
+    "he": ("”", "”", "’", "’"),
     "zh": ("“", "”", "‘", "’"),
     "zh-hant": ("「", "」", "『", "』"),
     "zh-tw": ("「", "」", "『", "』"),
@@ -79,6 +80,8 @@ class Marks:
 def lookup(tag: str, keys: frozenset[str]) -> str:
     """The longest known prefix of a language tag (RFC 4647 lookup), or `en`."""
     parts = tag.lower().replace("_", "-").split("-")
+    if parts[0] == "zh" and {"tw", "hk", "mo"} & set(parts) and "-".join(parts[:2]) not in keys:
+        parts = ["zh", "hant"]  # where Chinese is written in traditional characters
     while parts:
         if (candidate := "-".join(parts)) in keys:
             return candidate

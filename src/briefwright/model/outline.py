@@ -40,6 +40,16 @@ class Quote:
 
 
 @dataclass(frozen=True)
+class PullQuote:
+    """Words that the text quotes, shown large beside it a second time."""
+
+    passage: Text
+    exact: Text
+    speaker: Text | None
+    span: Span
+
+
+@dataclass(frozen=True)
 class Claim:
     """A judgement with the passages for it and against it."""
 
@@ -53,11 +63,12 @@ class Claim:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of cells in Markdown."""
+    """Rows of cells in Markdown; `formats` has a pattern for each column, empty where it has none."""
 
     caption: Paragraph | None
     columns: tuple[Paragraph, ...]
     rows: tuple[tuple[Paragraph, ...], ...]
+    formats: tuple[str, ...]
     span: Span
 
 
@@ -117,7 +128,7 @@ class Timeline:
     span: Span
 
 
-Block = Prose | Quote | Claim | Table | Figure | Box | Differ | Timeline
+Block = Prose | Quote | PullQuote | Claim | Table | Figure | Box | Differ | Timeline
 
 
 @dataclass(frozen=True)
@@ -144,6 +155,8 @@ class Outline:
     number: str
     template: Text | None
     style: Text | None
+    scale: str
+    """The name of a scale of likelihood; empty for the template's."""
     language: str
     recipient: str
     sender: str

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from briefwright.model.scale import Scale
+
 
 @dataclass(frozen=True)
 class Template:
     """A folder in `templates/`: its settings, its layout and style sheet, and the path of its reference.docx.
 
-    Colours are `#rrggbb`; `scale` lists likelihood words in rising order. `scale_of_text` multiplies the style sheet's
+    Colours are `#rrggbb`; `scale` are the words of likelihood. `scale_of_text` multiplies the style sheet's
     points. `reference` is empty where the DOCX's styles are made from the settings.
     """
 
@@ -28,7 +30,7 @@ class Template:
     parts: tuple[str, ...]
     cover: bool
     numbering: bool
-    scale: tuple[str, ...]
+    scale: Scale
     confidence: tuple[str, ...]
     layout: str = field(repr=False)
     css: str = field(repr=False)

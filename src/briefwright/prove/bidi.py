@@ -34,13 +34,15 @@ def shown_in(page: PdfPage, text: str, near: Sequence[int], *, rtl: bool) -> ran
     for start in range(max(near[0] - count + 1, 0), near[-1] + 1) if near else ():
         if sorted(page.text[start : start + count].translate(ONE_WAY)) == wanted:
             places = range(start, start + count)
-            if _as_shown(page, places) == list(_expected(text, _lengths(page, places), rtl=rtl)):
+            lines = _lines(page, places)
+            expected = _expected(text, [len(line) for line in lines], rtl=rtl)
+            if all(wanted in _as_shown(page, line) for line, wanted in zip(lines, expected, strict=True)):
                 return places
     return None
 
 
 def _lines(page: PdfPage, places: Sequence[int]) -> list[list[int]]:
-    """Places by lines, from the top; in a line from left to right, the letters of a ligature as they are shown."""
+    """Places by lines, from the top."""
     found: list[tuple[float, list[int]]] = []
     for at in places:
         _, y = page.origin(at)
@@ -49,19 +51,20 @@ def _lines(page: PdfPage, places: Sequence[int]) -> list[list[int]]:
             found.append((y, [at]))
         else:
             line.append(at)
-    return [sorted(line, key=lambda at: _order(page, at)) for _, line in sorted(found, key=lambda each: each[0])]
+    return [line for _, line in sorted(found, key=lambda each: each[0])]
 
 
-def _order(page: PdfPage, at: int) -> tuple[float, int]:
-    return round(page.origin(at)[0], 1), -at if right_to_left_in(page.text[at]) else at
+def _as_shown(page: PdfPage, line: Sequence[int]) -> list[str]:
+    """A line from left to right. The letters of a ligature stand in one place, and PDFium gives them forwards where it
+    takes the line for one from right to left, backwards elsewhere."""
+    return ["".join(page.text[at] for at in _sorted(page, line, step)).translate(ONE_WAY) for step in (-1, 1)]
 
 
-def _lengths(page: PdfPage, places: Sequence[int]) -> list[int]:
-    return [len(line) for line in _lines(page, places)]
+def _sorted(page: PdfPage, line: Sequence[int], step: int) -> list[int]:
+    def key(at: int) -> tuple[float, int]:
+        return round(page.origin(at)[0], 1), step * at if right_to_left_in(page.text[at]) else at
 
-
-def _as_shown(page: PdfPage, places: Sequence[int]) -> list[str]:
-    return ["".join(page.text[at] for at in line).translate(ONE_WAY) for line in _lines(page, places)]
+    return sorted(line, key=key)
 
 
 def _expected(text: str, lengths: Sequence[int], *, rtl: bool) -> Iterator[str]:

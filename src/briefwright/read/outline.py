@@ -21,22 +21,25 @@ from briefwright.model.outline import (
     Figure,
     Outline,
     Prose,
+    PullQuote,
     Quote,
     Section,
     Table,
     Timeline,
 )
 from briefwright.model.prose import Paragraph
+from briefwright.model.scale import SCALES
 from briefwright.model.span import Text, TextFile
 from briefwright.read.admission import file_faults, value_fault
 from briefwright.read.dates import read_date, read_moment
 from briefwright.read.fields import Fields, kind
+from briefwright.read.formats import read_formats
 from briefwright.read.markdown import read_line, read_prose
 from briefwright.read.table import read_csv
 from briefwright.read.yaml import Mapping, Node, Scalar, Sequence, read_yaml
 
 FRONT = (
-    "title", "subtitle", "date", "authors", "series", "number", "template", "style", "language", "handling",
+    "title", "subtitle", "date", "authors", "series", "number", "template", "style", "scale", "language", "handling",
     "status", "embargo", "to", "from",
 )  # fmt: skip
 PROSE_PARTS = ("summary", "about", "disclaimer", "acknowledgements")
@@ -75,6 +78,7 @@ class _Reader:
         self.name, self.file, self.fetch, self.faults = name, file, fetch, faults
         self.blocks: dict[str, Callable[[Mapping], Block | None]] = {
             "quote": self._quote,
+            "pull-quote": self._pull_quote,
             "claim": self._claim,
             "table": self._table,
             "figure": self._figure,
@@ -103,6 +107,7 @@ class _Reader:
             number=fields.words("number"),
             template=fields.text("template"),
             style=fields.text("style"),
+            scale=fields.choice("scale", ("", *SCALES)),
             language=fields.language("language", "en-GB"),
             recipient=fields.words("to"),
             sender=fields.words("from"),
@@ -236,6 +241,12 @@ class _Reader:
             )
         return Quote(passage, fields.text("exact"), fields.text("speaker"), fields.span) if passage else None
 
+    def _pull_quote(self, node: Mapping) -> Block | None:
+        fields = Fields(node, "a pull quote", ("pull-quote", "exact", "speaker"), self.faults)
+        passage = fields.required("pull-quote", "pull-quote: source#passage", "source#passage")
+        exact = fields.required("exact", "exact: words that the text quotes")
+        return PullQuote(passage, exact, fields.text("speaker"), fields.span) if passage and exact else None
+
     def _claim(self, node: Mapping) -> Block | None:
         keys = ("claim", "evidence", "against", "likelihood", "confidence")
         fields = Fields(node, "a claim", keys, self.faults)
@@ -262,7 +273,7 @@ class _Reader:
         return Fields(inner, f"`{key}`", keys, self.faults)
 
     def _table(self, node: Mapping) -> Block | None:
-        fields = self._inside(node, "table", ("caption", "columns", "rows", "file"))
+        fields = self._inside(node, "table", ("caption", "columns", "rows", "file", "formats"))
         if fields is None:
             return None
         columns: tuple[Text, ...] = fields.texts("columns")
@@ -288,8 +299,9 @@ class _Reader:
                 advice = "a cell with nothing in it is written ''"
                 fields.fault("wrong-type", told, row[0].span() if row else fields.span, advice)
         cells = tuple(tuple(self._line(cell) for cell in row) for row in rows if len(row) == len(columns))
+        formats = read_formats(fields, columns, rows)
         caption = self._optional_line(fields, "caption")
-        return Table(caption, tuple(self._line(c) for c in columns), cells, fields.span)
+        return Table(caption, tuple(self._line(c) for c in columns), cells, formats, fields.span)
 
     def _row(self, node: Node) -> tuple[Text, ...] | None:
         if not isinstance(node, Sequence):

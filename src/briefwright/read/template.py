@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefwright.model.diagnostic import Diagnostic
+from briefwright.model.scale import SCALES, Scale, Term
 from briefwright.model.span import Span, Text, TextFile
 from briefwright.model.template import Template
 from briefwright.read.fields import Fields
@@ -24,7 +25,7 @@ COLOURS = {"accent": "#0f4c5c", "ink": "#1a1c1f", "quiet": "#565d64", "tint": "#
 CONTRAST = 4.5
 """The least contrast of letters with their ground (WCAG 2.2, 1.4.3, level AA)."""
 PARTS = (
-    "contents", "lists", "summary", "key-points", "body", "recommendations", "annexes", "annex", "sources",
+    "contents", "lists", "summary", "key-points", "body", "recommendations", "annexes", "annex", "legend", "sources",
     "acknowledgements", "about", "disclaimer",
 )  # fmt: skip
 UNASKED = frozenset({"contents", "lists"})
@@ -81,7 +82,7 @@ def read_template(name: str, layers: Sequence[Layer]) -> tuple[Template | None, 
         parts=_parts(fields),
         cover=fields.choice("cover", ("no", "yes")) == "yes",
         numbering=fields.choice("numbering", ("no", "yes")) == "yes",
-        scale=_scale(fields, faults),
+        scale=_scale(fields),
         confidence=tuple(text.value for text in fields.texts("confidence")),
         layout=next((layer.layout for layer in reversed(layers) if layer.layout), ""),
         css="\n".join(layer.css for layer in layers if layer.css),
@@ -154,11 +155,26 @@ def _parts(fields: Fields) -> tuple[str, ...]:
     return tuple(names) or tuple(part for part in PARTS if part not in UNASKED)
 
 
-def _scale(fields: Fields, faults: list[Diagnostic]) -> tuple[str, ...]:
-    words = []
+def _scale(fields: Fields) -> Scale:
+    """The words of likelihood: a standard's by its name, or the template's own."""
+    if isinstance(fields.node_of("likelihood"), Scalar | None):
+        return SCALES[fields.choice("likelihood", tuple(SCALES))]
+    terms = []
     for node in fields.items("likelihood"):
         if isinstance(node, Scalar):
-            words.append(node.text.value.strip())
+            terms.append(Term((node.text.value.strip(),)))
         elif isinstance(node, Mapping):
-            words.append(Fields(node, "a likelihood", ("word", "from", "to"), faults).words("word"))
-    return tuple(words)
+            record = Fields(node, "a likelihood", ("word", "from", "to"), fields.faults)
+            if word := record.required("word", "word: likely"):
+                terms.append(Term((word.value.strip(),), _per_cent(record, "from"), _per_cent(record, "to")))
+    return Scale("", tuple(terms))
+
+
+def _per_cent(record: Fields, key: str) -> float | None:
+    text = record.text(key, "a number")
+    if text is None:
+        return None
+    if re.fullmatch(r"\d{1,3}(\.\d+)?", text.value.strip()) and float(text.value) <= 100:
+        return float(text.value)
+    record.fault("wrong-type", f"`{text.value}` is no per cent", text.span(), "a number from 0 to 100")
+    return None

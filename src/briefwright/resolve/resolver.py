@@ -7,7 +7,6 @@ their words in marks must be words quoted elsewhere in the brief.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -17,16 +16,17 @@ from briefwright.model import outline as out
 from briefwright.model import prose as md
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.library import Library
-from briefwright.model.nearest import one_of
 from briefwright.model.source import Passage, Source
 from briefwright.model.span import Span, Text
+from briefwright.resolve.anchors import anchor
 from briefwright.resolve.finding import find
 from briefwright.resolve.heading import bind_heading
 from briefwright.resolve.pointers import passage_of, source_of, split_key
 from briefwright.resolve.prose import bind
+from briefwright.resolve.pulled import pulled_fault
 from briefwright.resolve.quotation import Wanted, whole
 from briefwright.resolve.sameness import DOUBLE
-from briefwright.resolve.voices import voice_of
+from briefwright.resolve.voices import speaker_fault
 
 FindFile = Callable[[Text], str | Diagnostic]
 """The workspace path of a file that an outline names, or what is wrong with it."""
@@ -58,6 +58,8 @@ def resolve(
         resolver.fault(Diagnostic("unknown-key", told, outline.span, help="choose another template"))
     title, subtitle = resolver.heading(outline.title), resolver.heading(outline.subtitle)
     settled = resolver.settle_headings((*sections, *annexes), parts)
+    pulled = (pulled_fault(each, resolver.quotations) for each in resolver.quotations if each.pulled)
+    resolver.faults.extend(wrong for wrong in pulled if wrong)
     result = br.Brief(
         outline=outline,
         title=title,
@@ -207,21 +209,10 @@ class _Resolver:
     # blocks
 
     def section(self, section: out.Section) -> br.Section:
-        identifier = self._anchor(section.heading)
+        identifier = anchor(section.heading, self.anchors)
         heading = self.heading_later(section.heading)
         body = self.items(section.body)
         return br.Section(identifier, heading, body, tuple(self.section(s) for s in section.sections))
-
-    def _anchor(self, heading: md.Paragraph) -> str:
-        """The heading's words as an anchor, as pandoc makes them; short enough for a bookmark of Word (40)."""
-        words = re.sub(r"[^\w.-]+", "-", _words(heading.content).lower()).strip("-.")[:28].strip("-.") or "section"
-        stem = f"s-{words}" if words.startswith(("part-", "ref-", "fn", "q", "table-", "figure-")) else words
-        identifier, number = stem, 1
-        while identifier in self.anchors:
-            number += 1
-            identifier = f"{stem}-{number}"
-        self.anchors.add(identifier)
-        return identifier
 
     def items(self, blocks: Sequence[out.Block]) -> tuple[br.Item, ...]:
         return tuple(item for block in blocks if (item := self._item(block)))
@@ -232,6 +223,8 @@ class _Resolver:
                 return br.Prose(self._blocks(block.blocks))
             case out.Quote():
                 return self._quote(block)
+            case out.PullQuote():
+                return self._pull_quote(block)
             case out.Claim():
                 return self._claim(block)
             case out.Table():
@@ -267,16 +260,11 @@ class _Resolver:
                 return doc.HorizontalRule()
 
     def _quote(self, block: out.Quote) -> br.Item | None:
-        source, identifier = split_key(block.passage.value)
-        if not identifier:
-            told = f"`{block.passage.value}` names no passage"
-            self.fault(Diagnostic("unknown-passage", told, block.passage.span(), help="write `quote: source#passage`"))
+        found = self._quoted_passage(block.passage)
+        if found is None:
             return None
-        found = self._look_up(source, identifier, block.passage.span())
-        if found is None or found[1] is None:
-            return None
-        passage = found[1]
-        pointer = br.Pointer(found[0], passage, "", "", passage.locator, block.passage.span())
+        source, passage = found
+        pointer = br.Pointer(source, passage, "", "", passage.locator, block.passage.span())
         citation = self._add([pointer], block.span, faulty=False)
         quoted: br.Quotation | Diagnostic | None
         if block.exact:
@@ -288,24 +276,33 @@ class _Resolver:
         if isinstance(quoted, Diagnostic):
             self.fault(quoted)
             return None
-        speaker = self._speaker(block, passage, quoted)
-        return br.Quote(self._number(quoted, citation), speaker)
+        return br.Quote(self._number(quoted, citation), self._speaker(block.speaker, passage, quoted))
 
-    def _speaker(self, block: out.Quote, passage: Passage, quoted: br.Quotation) -> str:
-        if block.speaker is None:
-            return ""
-        name = block.speaker.value.strip()
-        speakers = dict.fromkeys(voice.speaker for voice in passage.voices)
-        here = quoted.voice or voice_of(passage, quoted.start, quoted.end)
-        if here is None or here.speaker != name:
-            told = f"{passage.key} does not have {name} say these words"
-            advice = (
-                one_of(speakers)
-                if speakers
-                else "the passage names no voice; add one in the seed or take `speaker` out"
-            )
-            self.fault(Diagnostic("unknown-speaker", told, block.speaker.span(), help=advice))
-        return name
+    def _pull_quote(self, block: out.PullQuote) -> br.Item | None:
+        found = self._quoted_passage(block.passage)
+        if found is None:
+            return None
+        exact, passage = block.exact, found[1]
+        quoted = find(Wanted(exact.value, exact.span(), exact.span, self.language), (passage,), self.library)
+        if isinstance(quoted, Diagnostic):
+            self.fault(quoted)
+            return None
+        speaker = self._speaker(block.speaker, passage, quoted)
+        return br.PullQuote(self._number(replace(quoted, pulled=True), -1), speaker)
+
+    def _quoted_passage(self, pointer: Text) -> tuple[Source, Passage] | None:
+        source, identifier = split_key(pointer.value)
+        if not identifier:
+            told = f"`{pointer.value}` names no passage"
+            self.fault(Diagnostic("unknown-passage", told, pointer.span(), help="write `quote: source#passage`"))
+            return None
+        found = self._look_up(source, identifier, pointer.span())
+        return (found[0], found[1]) if found and found[1] else None
+
+    def _speaker(self, name: Text | None, passage: Passage, quoted: br.Quotation) -> str:
+        if name and (wrong := speaker_fault(name, passage, quoted.voice, (quoted.start, quoted.end))):
+            self.fault(wrong)
+        return name.value.strip() if name else ""
 
     def _claim(self, block: out.Claim) -> br.Item:
         evidence, against, index = self.evidence(block.evidence, block.against)
@@ -331,7 +328,8 @@ class _Resolver:
     def _table(self, block: out.Table) -> br.Item:
         caption = self._line(block.caption)
         columns = tuple(self._line(cell) for cell in block.columns)
-        return br.Table(caption, columns, tuple(tuple(self._line(cell) for cell in row) for row in block.rows))
+        rows = tuple(tuple(self._line(cell) for cell in row) for row in block.rows)
+        return br.Table(caption, columns, rows, block.formats)
 
     def _figure(self, block: out.Figure) -> br.Item | None:
         path = self.find_file(block.file)
@@ -391,9 +389,3 @@ class _Resolver:
         return tuple(
             br.Box(self._settled(i.heading), self._settled_items(i.body)) if isinstance(i, br.Box) else i for i in items
         )
-
-
-def _words(content: Sequence[md.Inline]) -> str:
-    return "".join(
-        node.text if isinstance(node, md.Words | md.Code) else _words(getattr(node, "content", ())) for node in content
-    )

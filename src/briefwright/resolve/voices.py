@@ -10,7 +10,9 @@ from collections.abc import Iterator
 
 from briefwright.model.diagnostic import Diagnostic, Label
 from briefwright.model.library import Library
+from briefwright.model.nearest import one_of
 from briefwright.model.source import Passage, Source, Voice
+from briefwright.model.span import Text
 from briefwright.resolve.match import matches
 from briefwright.resolve.pattern import literal_pattern
 from briefwright.resolve.sameness import fold
@@ -33,6 +35,17 @@ def voice_of(passage: Passage, start: int, end: int) -> Voice | None:
         if first <= start and end <= last
     ]
     return min(covering, key=lambda each: each[0])[1] if covering else None
+
+
+def speaker_fault(name: Text, passage: Passage, voice: Voice | None, place: Place) -> Diagnostic | None:
+    """`unknown-speaker` where the quoted words are not the named speaker's."""
+    here = voice or voice_of(passage, *place)
+    if here is not None and here.speaker == name.value.strip():
+        return None
+    told = f"{passage.key} does not have {name.value.strip()} say these words"
+    speakers = dict.fromkeys(each.speaker for each in passage.voices)
+    nobody = "the passage names no voice; add one in the seed or take `speaker` out"
+    return Diagnostic("unknown-speaker", told, name.span(), help=one_of(speakers) if speakers else nobody)
 
 
 def _spoken(passage: Passage) -> list[tuple[Voice, list[Place]]]:

@@ -23,6 +23,7 @@ from briefwright.write.reference import make_reference
 from briefwright.write.word import dress
 
 PARA_STYLES = {
+    "pulled": "Pull Quote", "pulled-from": "Pull Quote Speaker",
     "claim": "Claim", "assessment": "Assessment", "attribution": "Attribution",
     "differ-title": "Differ Title", "differ-question": "Differ Question", "toc-1": "toc 1", "toc-2": "toc 2",
     "statement": "Small Print", "legend": "Small Print",

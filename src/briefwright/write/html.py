@@ -167,20 +167,27 @@ class _Setter:
                 return self._table(block)
             case doc.Figure():
                 return self._figure(block)
+            case doc.Div():
+                return self._div(block)
+            case doc.HorizontalRule():
+                return Markup("<hr>")
+
+    def _div(self, div: doc.Div) -> Markup:
+        match div:
             case doc.Div(name="section" | "subsection", content=content, identifier=identifier):
-                return _element("section", self.blocks(content), class_=block.name, id=identifier)
+                return _element("section", self.blocks(content), class_=div.name, id=identifier)
             case doc.Div(name="box", content=content):
                 return _element("aside", self.blocks(content), class_="box")
+            case doc.Div(name="pull-quote", content=content):
+                # It repeats what the text says: who listens hears it there, once.
+                return _element("aside", self.blocks(content), class_="pull-quote", **{"aria-hidden": "true"})
             case doc.Div(name="toc", content=content, identifier=identifier):
                 heading = {"aria-labelledby": f"part-{identifier.removeprefix('toc-')}-heading"}
                 return _element("nav", self.blocks(content), class_="toc", id=identifier, **heading)
             case doc.Div(name="references", content=content):
                 entries = Markup("\n").join(self._reference(p) for p in content if isinstance(p, doc.Para))
                 return _element("ul", entries, class_="references")
-            case doc.Div(name=name, content=content):
-                return _element("div", self.blocks(content), class_=name)
-            case doc.HorizontalRule():
-                return Markup("<hr>")
+        return _element("div", self.blocks(div.content), class_=div.name)
 
     def _items(self, items: Iterable[tuple[doc.Block, ...]]) -> Markup:
         return Markup("\n").join(_element("li", self.blocks(item)) for item in items)

@@ -179,6 +179,10 @@ STYLES: tuple[Style, ...] = (
     Style("Definition", "Body Text", paragraph=P(0, 7, left=18)),
     Style("Source Code", "Body Text", paragraph=P(7, 7, line=1.0, left=6, right=6, keep_lines=True, shade="tint"),
           letters=L("code", step=-1.5, unchecked=True), link="Verbatim Char"),
+    Style("Pull Quote", "Normal", "Pull Quote Speaker", P(
+        14, 7, line=1.1, left=OUT, keep_next=True, keep_lines=True, borders=(Border("top", 2.25, 7, "accent"),)),
+        L("heading", colour="accent", step=6)),
+    Style("Pull Quote Speaker", "Attribution", "Body Text", P(0, 14, left=OUT)),
     Style("Break", "Normal", "Body Text", P(7, 7, line=0.5, borders=(Border("bottom", 0.5, 1, "rule"),)), quick=False),
     # Page one.
     Style("Masthead", "Normal", "Title", P(

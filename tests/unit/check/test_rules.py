@@ -12,10 +12,11 @@ from briefwright.check.context import Context
 from briefwright.check.rules import check_brief
 from briefwright.model.diagnostic import Severity
 from briefwright.model.library import Library
+from briefwright.model.scale import Scale, Term
 from briefwright.model.source import Evidence, Source
 from briefwright.model.template import Template
 
-SCALE = ("unlikely", "likely")
+SCALE = Scale("", (Term(("unlikely",)), Term(("likely",))))
 TEMPLATE = Template("t", "", "", "A4", 1.0, {}, "", "", ("body",), False, False, SCALE, ("low", "high"), "", "", "")
 
 

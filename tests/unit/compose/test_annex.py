@@ -13,6 +13,7 @@ from briefwright.compose.lists import captions
 from briefwright.compose.number import cites
 from briefwright.model import annex as words
 from briefwright.model import document as doc
+from briefwright.model import types
 from briefwright.model.document import plain
 from briefwright.model.library import Library
 from briefwright.model.source import Evidence, Locator, Source
@@ -256,12 +257,12 @@ def test_every_language_has_every_word() -> None:
     """The same languages as elsewhere, all of CSL's types, and as many places for values."""
     assert set(words.LANGUAGES) == set(WORDS)
     assert {frozenset(each) for each in WORDS.values()} == {frozenset(WORDS["en"])}
-    assert set(words.TYPES) == set(csl.TYPES)
+    assert set(types.TYPES) == set(csl.TYPES)
     for each in words.LANGUAGES.values():
         for name in ("rests", "derives", "places", "counted", "label", "between"):
             assert getattr(each, name).count("{}") == 2
-    assert words.type_name("post", "ko-KR") == "온라인 게시물"
-    assert words.type_name("hologram", "de") == "hologram"
+    assert types.type_name("post", "ko-KR") == "온라인 게시물"
+    assert types.type_name("hologram", "de") == "hologram"
 
 
 def test_none_is_one_in_french() -> None:

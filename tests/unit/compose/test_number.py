@@ -98,7 +98,7 @@ def test_no_note_holds_a_note() -> None:
 
 def test_own_words_are_curled_and_quoted_words_never() -> None:
     """Whatever stands beside them."""
-    assert _body("It's 'so' -- \"War is bad\" [@a#p1]...", language="en-US") == "It’s ‘so’ – “War is bad”…(1)"
+    assert _body("It's 'so' -- \"War is bad\" [@a#p1]...", language="en-US") == "It’s ‘so’—“War is bad”…(1)"
     held = library(source("a", passage("It's -- so... 'x'")))
     made, faults = brief("title: T\nsections: [{heading: One, body: [{quote: a#p1}]}]\n", held)
     assert faults == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefwright.model.diagnostic import Diagnostic
+from briefwright.model.scale import ICD_203, PHIA, Scale, Term
 from briefwright.model.span import TextFile
 from briefwright.model.template import Template
 from briefwright.read.template import Layer, contrast, read_extends, read_template
@@ -52,6 +53,9 @@ def test_the_base_is_read_from_the_settings() -> None:
         ("parts: [body, body]", "duplicate-key", "the part `body` stands twice"),
         ("parts: [summary]", "missing-key", "`parts` has no `body`"),
         ("parts: [body, index]", "unknown-key", "there is no part `index`"),
+        ("likelihood: ICD", "wrong-type", "`likelihood` cannot be `ICD`"),
+        ("likelihood: [{word: so, from: x}]", "wrong-type", "`x` is no per cent"),
+        ("likelihood: [{from: 5, to: 10}]", "missing-key", "a likelihood has no `word`"),
         ("font: Arial", "unknown-key", "a template has no key `font`"),
     ],
 )
@@ -59,6 +63,18 @@ def test_settings_that_are_wrong(settings: str, code: str, told: str) -> None:
     """Each with its code."""
     _, faults = _read(settings)
     assert (faults[0].code, faults[0].message) == (code, told)
+
+
+def test_a_line_switches_the_scale() -> None:
+    """A standard by its name, or words of one's own; ICD 203 where nothing is said."""
+    for settings, scale in (("{}", ICD_203), ("likelihood: PHIA", PHIA)):
+        made, faults = _read(settings)
+        assert faults == ()
+        assert made
+        assert made.scale is scale
+    made, _ = _read("likelihood: [{word: maybe, from: 20, to: 62.5}, surely]")
+    assert made
+    assert made.scale == Scale("", (Term(("maybe",), 20, 62.5), Term(("surely",))))
 
 
 def test_a_template_without_a_layout_is_told() -> None:
