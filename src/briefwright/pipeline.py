@@ -35,7 +35,9 @@ from briefwright.engines import files, page, styles
 from briefwright.engines.files import Workspace
 from briefwright.engines.pictures import picture_fault
 from briefwright.engines.process import end_with_parent
+from briefwright.model import walk
 from briefwright.model.brief import Brief
+from briefwright.model.chart import Chart, Drawing, Refusal
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.document import Document, landmarks
 from briefwright.model.failure import Failure
@@ -152,18 +154,43 @@ def compile_brief(workspace: Workspace, path: Path, loaded: Loaded) -> Compiled:
     if template is None:
         return compiled()
 
-    def find_file(text: Text) -> str | Diagnostic:
-        found = workspace.named_file(text, path)
+    drawn = draw_charts(outline, template)
+
+    def find_picture(picture: Text | Chart) -> str | Drawing | Diagnostic | None:
+        if isinstance(picture, Chart):
+            return drawn.get(picture)
+        found = workspace.named_file(picture, path)
         if isinstance(found, Diagnostic):
             return found
         if wrong := picture_fault(found):
-            return Diagnostic("invalid-picture", f"`{text.value}` {wrong}", text.span(), help="save it as PNG or JPEG")
+            return Diagnostic(
+                "invalid-picture", f"`{picture.value}` {wrong}", picture.span(), help="save it as PNG or JPEG"
+            )
         return found.relative_to(workspace.root.resolve()).as_posix()
 
-    brief, told = resolve(outline, loaded.library, template.parts, find_file)
+    brief, told = resolve(outline, loaded.library, template.parts, find_picture)
     faults.extend(told)
     faults.extend(check_brief(Context(brief, loaded.library, template)))
     return compiled(brief, template, style)
+
+
+def draw_charts(outline: Outline, template: Template) -> dict[Chart, Drawing | Diagnostic]:
+    """The charts of an outline that have no fault yet, drawn in the house style. Raises Failure."""
+    found = [(chart, narrow) for chart, narrow in walk.charts(outline) if chart.sound]
+    if not found:
+        return {}
+    from briefwright.engines import charts
+
+    places = [charts.widths(template.paper, narrow=narrow) for _, narrow in found]
+    sketches = [charts.Sketch(chart, *place) for (chart, _), place in zip(found, places, strict=True)]
+    manner = charts.Manner(template.colours, template.scale_of_text, outline.language)
+    drawn: dict[Chart, Drawing | Diagnostic] = {}
+    for (chart, _), made in zip(found, charts.draw(sketches, manner), strict=True):
+        if isinstance(made, Refusal):
+            drawn[chart] = Diagnostic("invalid-chart", made.message, chart.place(made.where), help=made.help)
+        else:
+            drawn[chart] = made
+    return drawn
 
 
 def compile_safely(workspace: Workspace, path: Path, loaded: Loaded) -> Compiled | Failure:
