@@ -35,6 +35,7 @@ def config(colours: Mapping[str, str]) -> dict[str, Any]:
                  "continuousWidth": 150, "discreteWidth": 150},
         "axis": {**letters, "domainColor": quiet, "domainWidth": 0.75, "tickColor": quiet, "tickWidth": 0.5,
                  "tickSize": 3, "gridColor": GRID, "gridWidth": 0.5, "labelLimit": 220, "labelPadding": 3,
+                 "labelFlush": False,
                  "titlePadding": 6},
         "axisDiscrete": {"grid": False},
         "legend": {**letters, "orient": "top", "labelLimit": 220, "titleLimit": 220, "symbolSize": 60, "offset": 8,
@@ -51,7 +52,7 @@ def config(colours: Mapping[str, str]) -> dict[str, Any]:
         "range": {
             "category": palette,
             "ordinal": [mixed(accent, "#ffffff", share) for share in (0.78, 0.58, 0.38, 0.18, 0)],
-            "ramp": [mixed(accent, "#ffffff", 0.85), accent],
+            "ramp": [mixed(accent, "#ffffff", 0.75), accent],
             "heatmap": [mixed(accent, "#ffffff", 0.85), accent],
             "diverging": [palette[1], "#f0f1f1", accent],
         },

@@ -100,13 +100,17 @@ def _job(sketch: Sketch, manner: Manner) -> Json:
 
 def _level_labels(sketch: Sketch, scale: float) -> dict[str, Json]:
     """The names of categories below the chart stand level where they have room; Vega-Lite alone would turn all."""
-    channel = sketch.chart.spec.get("encoding", {}).get("x", {})
-    field = channel.get("field") if isinstance(channel, dict) else None
+    encoding = sketch.chart.spec.get("encoding", {})
+    across = {channel: encoding[channel].get("field") for channel in ("x", "column")
+              if isinstance(encoding.get(channel), dict)}  # fmt: skip
     for rows in sketch.chart.data:
-        if field in rows.columns:
-            names = {row[rows.columns.index(field)] for row in rows.rows}
-            longest = max(map(len, names))
-            if longest * chart_style.LABEL * 0.55 < sketch.picture / scale * 0.85 / max(len(names), 1):
+        if across.get("x") in rows.columns:
+            names = {name: {row[rows.columns.index(name)] for row in rows.rows}
+                     for name in across.values() if name in rows.columns}  # fmt: skip
+            views = len(names.get(across.get("column"), " "))
+            longest = max(map(len, names[across["x"]]))
+            room = sketch.picture / scale * 0.85 / views / len(names[across["x"]])
+            if longest * chart_style.LABEL * 0.55 < room:
                 return {"axisXDiscrete": {"labelAngle": 0}}
     return {}
 
@@ -228,5 +232,11 @@ def _some(names: Sequence[str]) -> str:
 def _types(errors: Sequence[Any]) -> str:
     wanted = [name for each in errors if each.validator == "type" for name in
               (each.validator_value if isinstance(each.validator_value, list) else [each.validator_value])]  # fmt: skip
-    shown = {"object": "a group of keys", "array": "a list", "string": "words", "null": "null"}
-    return _some([shown.get(each, f"a {each}") for each in wanted])
+    shown = {
+        "object": "a group of keys",
+        "array": "a list",
+        "string": "words",
+        "null": "null",
+        "boolean": "true or false",
+    }
+    return " or ".join(dict.fromkeys(shown.get(each, f"a {each}") for each in wanted))

@@ -20,10 +20,10 @@ from briefwright.model import limits
 Json = Any
 VERSION = "6.4"
 """Of Vega-Lite, among those that vl-convert holds; the schema that specifications are checked against is the same."""
-ALONE = ("mark", "layer")
-FACETS = ("row", "column", "facet")
-WIDTHS = (120, 180)
-"""Widths of a view between which the width of a chart of several views is measured, units."""
+LEGENDS = (None, 6, 5, 4, 3, 2, 1)
+"""Entries of a legend in a row: as many as there are, and fewer until the legend is no wider than the page."""
+TRIALS, NARROWEST = 5, 20
+"""Drawings of a chart until its width fits, and the least width of one of its views, units."""
 LOCALES = {"en": "en-GB", "ar": "ar-001", "zh": "zh-CN", "pt": "pt-PT"}
 """The locale of a language where more than one would do."""
 ADDRESSES = ("url", "href", "loader")
@@ -64,32 +64,46 @@ def drawn(job: Json) -> Json:
     import vl_convert
 
     spec, config, locale = job["spec"], job["config"], _locale(job["locale"])
-    svg = _svg(spec, config, job["width"], locale)
-    small = svg if job["picture"] == job["width"] else _svg(spec, config, job["picture"], locale)
-    png = vl_convert.svg_to_png(small, scale=job["scale"], ppi=job["dpi"])
+    svg = _fitted(spec, config, job["width"], locale)
+    small = svg if job["picture"] == job["width"] else _fitted(spec, config, job["picture"], locale)
+    paper = re.sub(r"(?<=>)", '<rect width="100%" height="100%" fill="white"/>', small, count=1)
+    png = vl_convert.svg_to_png(paper, scale=job["scale"], ppi=job["dpi"])
     return {"svg": svg, "png": base64.b64encode(png).decode(), "picture_width": _width(small)}
 
 
-def _svg(spec: Json, config: Json, width: float, locale: Json) -> str:
-    if any(key in spec for key in ALONE) and not any(key in spec.get("encoding", {}) for key in FACETS):
-        return _plain(_fitted(spec, width), config, locale)
-    # The width of several views grows with that of each: how fast, two trials tell.
-    narrow, wide = (_width(_plain(spec, _viewed(config, each), locale)) for each in WIDTHS)
-    slope = (wide - narrow) / (WIDTHS[1] - WIDTHS[0])
-    view = WIDTHS[0] + (width - narrow) / slope if slope > 0 else WIDTHS[0]
-    return _plain(spec, _viewed(config, max(round(view, 1), 20)), locale)
-
-
-def _fitted(spec: Json, width: float) -> Json:
-    """One view, as wide as the page has room for, its axes included."""
+def _fitted(spec: Json, config: Json, width: float, locale: Json) -> str:
+    """The drawing, `width` units wide with its axes and legends. What has widths of its own keeps them where the page
+    has room."""
     given = spec.get("width")
-    if isinstance(given, dict) or (isinstance(given, int | float) and given <= width):
-        return spec
-    return {"autosize": {"type": "fit-x", "contains": "padding"}, **spec, "width": width}
+    if isinstance(given, int | float) and not isinstance(given, bool):
+        svg = _plain(spec, config, locale)
+        if _width(svg) <= width:
+            return svg
+    spec = spec if isinstance(given, dict) else {key: value for key, value in spec.items() if key != "width"}
+    for columns in LEGENDS:
+        told = config if columns is None else {**config, "legend": {**config["legend"], "columns": columns}}
+        svg = _searched(spec, told, width, locale)
+        if _width(svg) <= width + 1:
+            break
+    return svg
 
 
-def _viewed(config: Json, width: float) -> Json:
-    return {**config, "view": {**config["view"], "continuousWidth": width, "discreteWidth": width}}
+def _searched(spec: Json, config: Json, width: float, locale: Json) -> str:
+    """The width of the views with which the whole is as wide as asked; how fast it grows with theirs, trials tell."""
+    view, svg = width - 60, ""
+    before: tuple[float, float] | None = None
+    for _ in range(TRIALS):
+        views = {**config["view"], "continuousWidth": view, "discreteWidth": view}
+        svg = _plain(spec, {**config, "view": views}, locale)
+        over = _width(svg) - width
+        if -1 <= over <= 0:
+            break
+        slope = (over - before[1]) / (view - before[0]) if before and view != before[0] else 1.0
+        if slope <= 0:  # it has a width of its own
+            break
+        before = view, over
+        view = max(round(view - (over + 0.5) / max(slope, 1), 1), NARROWEST)
+    return svg
 
 
 def _plain(spec: Json, config: Json, locale: Json) -> str:

@@ -62,26 +62,22 @@ class _Reader:
         spec = self._json(self.node)
         if self.table:
             self._put_in(spec)
-        for where, name in _outside(spec, ()):
+        outside = list(_outside(spec, ()))
+        for where, name in outside:
             self._fault(where, f"`{name}` cannot stand in a chart", OUTSIDE[name])
         found = list(_data(spec, ()))
         sets = [(where, rows) for where, rows in found if self._is_rows(where, rows)]
-        if (
-            not found
-            and self.table is None
-            and not any(key in data for data in _each(spec, "data") for key in GENERATED)
-        ):
-            self._fault(
-                (), "the chart has no data", "put them under `data: {values: […]}`, or name a CSV file: `file: …`"
-            )
+        made = any(key in data for data in _each(spec, "data") for key in GENERATED)
+        if not (found or made or outside) and self.table is None:
+            self._fault((), "the chart has no data", "put them under `data: {values: […]}`, or name a file: `file: …`")
         if sum(len(rows) for _, rows in sets) > limits.CHART_ROWS:
             count = sum(len(rows) for _, rows in sets)
             told = f"the chart has {count:,} rows of data; the limit is {limits.CHART_ROWS:,}"
             self._fault(sets[0][0], told, "aggregate them before", code="file-too-large")
-        elif len(sets) == len(found):
+        elif len(sets) == len(found) and self.table != []:
             self._check_fields(spec, sets)
         data = tuple(_words(rows) for _, rows in sets)
-        return Chart(spec, data, self.place, sound=len(self.faults) == before)
+        return Chart(spec, data, self.place, sound=len(self.faults) == before and self.table != [])
 
     def _fault(self, where: Where, message: str, advice: str = "", code: str = "invalid-chart") -> None:
         self.faults.append(Diagnostic(code, message, self.place(where), help=advice))
