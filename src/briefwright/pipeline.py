@@ -37,9 +37,9 @@ from briefwright.engines.pictures import picture_fault
 from briefwright.engines.process import end_with_parent
 from briefwright.model import walk
 from briefwright.model.brief import Brief
-from briefwright.model.chart import Chart, Drawing, Refusal
+from briefwright.model.chart import Chart, Drawing
 from briefwright.model.diagnostic import Diagnostic
-from briefwright.model.document import Document, landmarks
+from briefwright.model.document import Document, drawings, landmarks
 from briefwright.model.failure import Failure
 from briefwright.model.layout import Layout
 from briefwright.model.library import Library
@@ -176,21 +176,13 @@ def compile_brief(workspace: Workspace, path: Path, loaded: Loaded) -> Compiled:
 
 def draw_charts(outline: Outline, template: Template) -> dict[Chart, Drawing | Diagnostic]:
     """The charts of an outline that have no fault yet, drawn in the house style. Raises Failure."""
-    found = [(chart, narrow) for chart, narrow in walk.charts(outline) if chart.sound]
+    found = {chart: narrow for chart, narrow in walk.charts(outline) if chart.sound}
     if not found:
         return {}
     from briefwright.engines import charts
 
-    places = [charts.widths(template.paper, narrow=narrow) for _, narrow in found]
-    sketches = [charts.Sketch(chart, *place) for (chart, _), place in zip(found, places, strict=True)]
     manner = charts.Manner(template.colours, template.scale_of_text, outline.language)
-    drawn: dict[Chart, Drawing | Diagnostic] = {}
-    for (chart, _), made in zip(found, charts.draw(sketches, manner), strict=True):
-        if isinstance(made, Refusal):
-            drawn[chart] = Diagnostic("invalid-chart", made.message, chart.place(made.where), help=made.help)
-        else:
-            drawn[chart] = made
-    return drawn
+    return charts.draw_charts(found, template.paper, manner)
 
 
 def compile_safely(workspace: Workspace, path: Path, loaded: Loaded) -> Compiled | Failure:
@@ -311,7 +303,8 @@ def produce(workspace: Workspace, compiled: Compiled, formats: Sequence[str]) ->
         faults.extend(findings_faults(docx_findings(words, expected), brief, "DOCX"))
     if laid:
         made["pdf"] = laid.pdf(_identifier(ledger), [(f"{brief.name}.ledger.json", "Ledger of quotations", ledger)])
-        faults.extend(glyph_faults(laid.missing, brief.outline, brief.quotations))
+        missing = {*laid.missing, *unseen_glyphs(document)}
+        faults.extend(glyph_faults(tuple(sorted(missing)), brief.outline, brief.quotations))
         if not faults:
             faults.extend(findings_faults(pdf_findings(made["pdf"], expected), brief, "PDF"))
     if raw:
@@ -321,6 +314,12 @@ def produce(workspace: Workspace, compiled: Compiled, formats: Sequence[str]) ->
     lost = any(fault.is_error for fault in faults)
     count = layout.pages if layout else 0
     return Built({} if lost else made, tuple(faults), count, len(brief.quotations), len(document.notes))
+
+
+def unseen_glyphs(document: Document) -> tuple[int, ...]:
+    """Code points that no font has, of charts that stand on the page as pictures. Raises Failure."""
+    words = [each for drawing in drawings(document) if drawing.shaped for each in drawing.words]
+    return page.without_font(words) if words else ()
 
 
 def _identifier(ledger: bytes) -> bytes:

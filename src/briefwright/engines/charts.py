@@ -20,7 +20,9 @@ from pathlib import Path
 from typing import Any
 
 from briefwright.engines import chart_style, svg
+from briefwright.engines.vega import VERSION
 from briefwright.model.chart import Chart, Drawing, Json, Refusal, Where
+from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.failure import Failure
 from briefwright.model.limits import CHART_SECONDS
 from briefwright.model.nearest import nearest, one_of
@@ -48,6 +50,14 @@ NARROW = 332.0
 """What a box has, and a part beside the margin column."""
 
 
+def version() -> str:
+    """Vega-Lite's version, for `doctor`. Raises Failure when its converter or its schema is missing."""
+    if find_spec("vl_convert") is None:
+        raise Failure("the program that draws charts is missing", HELP)
+    _schema()
+    return VERSION
+
+
 def widths(paper: str, *, narrow: bool) -> tuple[float, float]:
     """The widths of a chart on the page and in Word, points."""
     return (NARROW, NARROW) if narrow else WIDTHS[paper]
@@ -60,6 +70,21 @@ class Manner:
     colours: Mapping[str, str]
     scale: float
     language: str
+
+
+def draw_charts(found: Mapping[Chart, bool], paper: str, manner: Manner) -> dict[Chart, Drawing | Diagnostic]:
+    """Charts drawn, each narrow or not, or what is wrong with them at its place.
+
+    Raises Failure when the converter is missing.
+    """
+    sketches = [Sketch(chart, *widths(paper, narrow=narrow)) for chart, narrow in found.items()]
+    drawn: dict[Chart, Drawing | Diagnostic] = {}
+    for chart, made in zip(found, draw(sketches, manner), strict=True):
+        if isinstance(made, Refusal):
+            drawn[chart] = Diagnostic("invalid-chart", made.message, chart.place(made.where), help=made.help)
+        else:
+            drawn[chart] = made
+    return drawn
 
 
 def draw(sketches: Sequence[Sketch], manner: Manner, seconds: float = CHART_SECONDS) -> list[Drawing | Refusal]:

@@ -23,7 +23,7 @@ PANDOC_SECONDS = 120
 CHART_ROWS = 5000
 """Rows of data in one chart."""
 CHART_SECONDS = 30
-CHART_MEMORY = 2 * 2**30
+CHART_MEMORY = 2**30
 """Bytes that the drawing of charts may take."""
 NUMBER_DIGITS = 300
 """Characters of one number in a chart's data."""
