@@ -318,7 +318,7 @@ def produce(workspace: Workspace, compiled: Compiled, formats: Sequence[str]) ->
 
 def unseen_glyphs(document: Document) -> tuple[int, ...]:
     """Code points that no font has, of charts that stand on the page as pictures. Raises Failure."""
-    words = [each for drawing in drawings(document) if drawing.shaped for each in drawing.words]
+    words = [each for drawing in drawings(document) if drawing.pictured for each in drawing.words]
     return page.without_font(words) if words else ()
 
 

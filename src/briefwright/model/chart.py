@@ -67,3 +67,9 @@ class Drawing:
             unicodedata.bidirectional(char) in ("R", "AL") or unicodedata.category(char) in ("Mn", "Mc")
             for char in "".join(self.words)
         )
+
+    @property
+    def pictured(self) -> bool:
+        """Whether the page needs the picture: for its letters, or for gradients. WeasyPrint 70 leaves out what a
+        radial one fills, and some readers of the PDF what a second linear one does."""
+        return self.shaped or "<radialGradient" in self.svg or self.svg.count("<linearGradient") > 1

@@ -1,8 +1,8 @@
 """A chart as HTML.
 
-Takes a figure with a drawing; gives markup. Invariant: for the page one picture of lines, whose alternative text has
-the data; for the screen the drawing itself, and a table of its data that is not seen and can be read aloud (WCAG 2.2,
-technique C7).
+Takes a figure with a drawing; gives markup. Invariant: for the page one picture, of lines where WeasyPrint draws them
+well, whose alternative text has the data; for the screen the drawing itself, and a table of its data that is not seen
+and can be read aloud (WCAG 2.2, technique C7).
 """
 
 from __future__ import annotations
@@ -27,9 +27,8 @@ NAMES = re.compile(rf'(id="|url\(#){PREFIX}')
 def chart_html(figure: Figure, drawing: Drawing, place: Literal["foot", "end"]) -> Markup:
     """The picture of a chart, without its caption."""
     if place == "foot":
-        # Letters that change with their neighbours are set by the drawing program, which knows how.
-        kind, content = ("png", drawing.png) if drawing.shaped else ("svg+xml", drawing.svg.encode())
-        width = drawing.picture_width if drawing.shaped else drawing.width
+        kind, content = ("png", drawing.png) if drawing.pictured else ("svg+xml", drawing.svg.encode())
+        width = drawing.picture_width if drawing.pictured else drawing.width
         source = f"data:image/{kind};base64,{base64.b64encode(content).decode()}"
         return Markup('<img src="{}" alt="{}" style="width: {}pt">').format(source, figure.described, f"{width:g}")
     # Identifiers are those of the whole page here: two charts may not share one.
