@@ -68,7 +68,8 @@ def lines(blocks: Iterable[doc.Block], indent: str = "") -> Iterator[str]:
                 for row in block.rows:
                     yield f"{indent}  {' | '.join(words(cell) for cell in row)}"
             case doc.Figure():
-                yield f"{indent}figure {block.path}: {block.alt}"
+                picture = block.picture if isinstance(block.picture, str) else " / ".join(block.picture.words)
+                yield f"{indent}figure {picture}: {block.described}"
                 yield f"{indent}  {block.label} {words(block.caption)} ({words(block.credit)})"
             case doc.Div(content=content, name=name, identifier=identifier):
                 yield f"{indent}{name}{f' {identifier}' if identifier else ''}:"

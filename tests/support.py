@@ -131,7 +131,7 @@ def brief(given: str, held: Library, order: Sequence[str] = ORDER) -> tuple[Brie
     """An outline resolved against a library, and all its faults."""
     made, faults = read_outline("b", TextFile("briefs/b.yaml", given), lambda name: Diagnostic("-", "", name.span()))
     assert made, faults
-    done, more = resolve(made, held, order, lambda name: name.value)
+    done, more = resolve(made, held, order, lambda picture: picture.value if isinstance(picture, Text) else None)
     return done, [*faults, *more]
 
 

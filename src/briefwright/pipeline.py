@@ -36,9 +36,11 @@ from briefwright.engines import files, page, styles
 from briefwright.engines.files import Workspace
 from briefwright.engines.pictures import picture_fault
 from briefwright.engines.process import end_with_parent
+from briefwright.model import walk
 from briefwright.model.brief import Brief
+from briefwright.model.chart import Chart, Drawing
 from briefwright.model.diagnostic import Diagnostic
-from briefwright.model.document import Document, landmarks
+from briefwright.model.document import Document, drawings, landmarks
 from briefwright.model.failure import Failure
 from briefwright.model.layout import Layout
 from briefwright.model.library import Library
@@ -153,19 +155,34 @@ def compile_brief(workspace: Workspace, path: Path, loaded: Loaded) -> Compiled:
     if template is None:
         return compiled()
 
-    def find_file(text: Text) -> str | Diagnostic:
-        found = workspace.named_file(text, path)
+    drawn = draw_charts(outline, template)
+
+    def find_picture(picture: Text | Chart) -> str | Drawing | Diagnostic | None:
+        if isinstance(picture, Chart):
+            return drawn.get(picture)
+        found = workspace.named_file(picture, path)
         if isinstance(found, Diagnostic):
             return found
         if wrong := picture_fault(found):
             advice = "save it as PNG or JPEG in RGB, with 8 bits a colour"
-            return Diagnostic("invalid-picture", f"`{text.value}` {wrong}", text.span(), help=advice)
+            return Diagnostic("invalid-picture", f"`{picture.value}` {wrong}", picture.span(), help=advice)
         return found.relative_to(workspace.root.resolve()).as_posix()
 
-    brief, told = resolve(outline, loaded.library, template.parts, find_file)
+    brief, told = resolve(outline, loaded.library, template.parts, find_picture)
     faults.extend(told)
     faults.extend(check_brief(Context(brief, loaded.library, template)))
     return compiled(brief, template, style)
+
+
+def draw_charts(outline: Outline, template: Template) -> dict[Chart, Drawing | Diagnostic]:
+    """The charts of an outline that have no fault yet, drawn in the house style. Raises Failure."""
+    found = {chart: narrow for chart, narrow in walk.charts(outline) if chart.sound}
+    if not found:
+        return {}
+    from briefwright.engines import charts
+
+    manner = charts.Manner(template.colours, template.scale_of_text, outline.language)
+    return charts.draw_charts(found, template.paper, manner)
 
 
 def compile_safely(workspace: Workspace, path: Path, loaded: Loaded) -> Compiled | Failure:
@@ -286,7 +303,8 @@ def produce(workspace: Workspace, compiled: Compiled, formats: Sequence[str]) ->
         faults.extend(findings_faults(docx_findings(words, expected), brief, "DOCX"))
     if laid:
         made["pdf"] = laid.pdf(_identifier(ledger), [(f"{brief.name}.ledger.json", "Ledger of quotations", ledger)])
-        faults.extend(glyph_faults(laid.missing, brief.outline, brief.quotations))
+        missing = {*laid.missing, *unseen_glyphs(document)}
+        faults.extend(glyph_faults(tuple(sorted(missing)), brief.outline, brief.quotations))
         if not faults:
             faults.extend(findings_faults(pdf_findings(made["pdf"], expected), brief, "PDF"))
     if raw:
@@ -296,6 +314,12 @@ def produce(workspace: Workspace, compiled: Compiled, formats: Sequence[str]) ->
     lost = any(fault.is_error for fault in faults)
     count = layout.pages if layout else 0
     return Built({} if lost else made, tuple(faults), count, len(brief.quotations), len(document.notes))
+
+
+def unseen_glyphs(document: Document) -> tuple[int, ...]:
+    """Code points that no font has, of charts that stand on the page as pictures. Raises Failure."""
+    words = [each for drawing in drawings(document) if drawing.pictured for each in drawing.words]
+    return page.without_font(words) if words else ()
 
 
 def _identifier(ledger: bytes) -> bytes:

@@ -11,12 +11,14 @@ from collections.abc import Sequence
 
 from briefwright.compose.annex import annex
 from briefwright.compose.cells import alignment, formatted
+from briefwright.compose.chart import described
 from briefwright.compose.dates import date_text
 from briefwright.compose.legend import legend
 from briefwright.compose.marks import LINE_END, foreign, quoted, quoted_piece, set_marks
 from briefwright.model import brief as br
 from briefwright.model import document as doc
 from briefwright.model.annex import annex_words
+from briefwright.model.chart import Drawing
 from briefwright.model.document import Inlines
 from briefwright.model.scale import confidence_printed, scale_of
 from briefwright.model.template import Template
@@ -119,7 +121,9 @@ class _Layout:
                 self.figures += 1
                 label = f"{self.words['figure']} {self.figures}"
                 caption, credit = self.inlines(item.caption), self.inlines(item.credit)
-                return (doc.Figure(item.path, item.alt, label, caption, credit, f"figure-{self.figures}"),)
+                data = item.picture.chart.data if isinstance(item.picture, Drawing) else ()
+                alts = item.alt, described(item.alt, data, self.words) if data else item.alt
+                return (doc.Figure(item.picture, label, caption, credit, *alts, f"figure-{self.figures}"),)
             case br.Box(heading=heading, body=body):
                 head = (doc.Header(level, self.inlines(heading), name="box-heading"),) if heading else ()
                 return (doc.Div((*head, *self._items(body, level + 1)), "box"),)

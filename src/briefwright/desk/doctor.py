@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from briefwright.engines import page, pandoc, styles
+from briefwright.engines import charts, page, pandoc, styles
 from briefwright.model.failure import Failure
 
 LIBRARIES = {
@@ -49,11 +49,12 @@ def examine() -> list[Finding]:
     findings = [Finding("Python", version, sys.version_info >= (3, 11), "install Python 3.11 or newer")]
     findings.append(_tried("pandoc", pandoc.version, "make setup"))
     findings.append(_tried("CSL styles", lambda: f"{len(styles.names())} styles", "make setup"))
+    findings.append(_tried("Vega-Lite", charts.version, "make setup"))
     findings.append(_tried("WeasyPrint and Pango", lambda: str(page.load().__version__), command(LIBRARIES)))
     findings.append(_tried("HarfBuzz subsetting", page.subsetting, command(LIBRARIES)))
     fonts = all(page.font_file(name) for name in ("SourceSerifPro-Regular.otf", "SourceSansPro-Regular.otf"))
     findings.append(Finding("text fonts", "Source Serif and Sans" if fonts else "missing", fonts, "make setup"))
-    if findings[3].well:
+    if findings[4].well:
         findings.append(_east_asian())
     return findings
 

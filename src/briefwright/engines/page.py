@@ -10,8 +10,9 @@ from __future__ import annotations
 import logging
 import mimetypes
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from html import escape
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -169,6 +170,14 @@ def lay_out(html: str, roots: dict[str, Path]) -> Page:
             return source.render()
 
     return Page(_guarded(render), listener)
+
+
+def without_font(words: Iterable[str]) -> tuple[int, ...]:
+    """Code points of words that no font has: those of a chart that stands on the page as a picture."""
+    lines = "".join(f"<p>{escape(each)}</p>" for each in words)
+    page = lay_out(f"<html lang=en><title>x</title><body>{lines}", {})
+    page.pdf(b"", [])
+    return page.missing
 
 
 def _attachment(weasyprint: Any, name: str, description: str, content: bytes) -> Any:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from briefwright.model.chart import Drawing
 from briefwright.model.document import Block, Inlines
 from briefwright.model.outline import Outline
 from briefwright.model.source import Locator, Passage, Source, Voice
@@ -177,9 +178,9 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """A picture; `path` from the workspace."""
+    """A picture: the path of a file from the workspace, or a drawn chart."""
 
-    path: str
+    picture: str | Drawing
     alt: str
     caption: Inlines
     credit: Inlines

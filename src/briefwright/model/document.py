@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from briefwright.model.chart import Drawing
+
 if TYPE_CHECKING:
     from briefwright.model.brief import Quotation
 
@@ -210,13 +212,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture with its alternative text; `path` is the file, already vetted."""
+    """A picture: the path of a file, already vetted, or a chart. `alt` is its alternative text, `described` the same
+    with the chart's data, for formats that have no table of them beside it."""
 
-    path: str
-    alt: str
+    picture: str | Drawing
     label: str
     caption: Inlines
     credit: Inlines
+    alt: str
+    described: str
     identifier: str = ""
 
 
@@ -336,3 +340,14 @@ def _in_inlines(content: Inlines) -> Iterator[Landmark]:
             yield Landmark("quotation", node.identifier)
         if not isinstance(node, Str | Code | SoftBreak | LineBreak | Quoted | Cite):
             yield from _in_inlines(node.content)
+
+
+def drawings(document: Document) -> Iterator[Drawing]:
+    """The charts of a document."""
+    waiting = [block for part in document.parts for block in part.blocks]
+    while waiting:
+        block = waiting.pop(0)
+        if isinstance(block, Div):
+            waiting[:0] = block.content
+        elif isinstance(block, Figure) and isinstance(block.picture, Drawing):
+            yield block.picture

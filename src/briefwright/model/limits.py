@@ -20,3 +20,10 @@ VERIFIED_BYTES = 256 * 2**20
 UNPACKED_BYTES = 512 * 2**20
 """Size of all parts of a DOCX."""
 PANDOC_SECONDS = 120
+CHART_ROWS = 5000
+"""Rows of data in one chart."""
+CHART_SECONDS = 30
+CHART_MEMORY = 2**30
+"""Bytes that the drawing of charts may take."""
+NUMBER_DIGITS = 300
+"""Characters of one number in a chart's data."""

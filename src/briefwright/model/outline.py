@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from briefwright.model.chart import Chart
 from briefwright.model.prose import Block as ProseBlock
 from briefwright.model.prose import Paragraph
 from briefwright.model.span import Span, Text, TextFile
@@ -74,9 +75,9 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """A picture; `file` starts from the outline's folder."""
+    """A picture: a file, whose path starts from the outline's folder, or a chart."""
 
-    file: Text
+    picture: Text | Chart
     alt: str
     caption: Paragraph | None
     credit: Paragraph | None

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from briefwright.model import outline as out
 from briefwright.model.brief import Box, Brief, Item, Section
+from briefwright.model.chart import Chart
 
 
 def items(brief: Brief, order: Sequence[str] = ()) -> Iterator[Item]:
@@ -32,3 +34,21 @@ def _inside(found: Iterable[Item]) -> Iterator[Item]:
         yield item
         if isinstance(item, Box):
             yield from _inside(item.body)
+
+
+def charts(outline: out.Outline) -> Iterator[tuple[Chart, bool]]:
+    """Every chart of an outline, and whether it stands in a box or a part, where there is less room than between the
+    margins."""
+    for blocks in outline.parts.values():
+        yield from _charts(blocks, narrow=True)
+    for section in (*outline.sections, *outline.annexes):
+        for each in (section, *section.sections):
+            yield from _charts(each.body, narrow=False)
+
+
+def _charts(blocks: Iterable[out.Block], *, narrow: bool) -> Iterator[tuple[Chart, bool]]:
+    for block in blocks:
+        if isinstance(block, out.Figure) and isinstance(block.picture, Chart):
+            yield block.picture, narrow
+        elif isinstance(block, out.Box):
+            yield from _charts(block.body, narrow=True)

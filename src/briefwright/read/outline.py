@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from briefwright.model.chart import Chart
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.outline import (
     Answer,
@@ -31,6 +32,7 @@ from briefwright.model.prose import Paragraph
 from briefwright.model.scale import SCALES
 from briefwright.model.span import Text, TextFile
 from briefwright.read.admission import file_faults, value_fault
+from briefwright.read.chart import read_chart
 from briefwright.read.dates import read_date, read_moment
 from briefwright.read.fields import Fields, kind
 from briefwright.read.formats import read_formats
@@ -82,6 +84,7 @@ class _Reader:
             "claim": self._claim,
             "table": self._table,
             "figure": self._figure,
+            "chart": self._chart,
             "box": self._box,
             "differ": self._differ,
             "timeline": self._timeline,
@@ -280,18 +283,14 @@ class _Reader:
         given = fields.node_of("columns")
         node_keys = {"columns"} if isinstance(given, Sequence) and not given.items else set()
         rows = [row for item in fields.items("rows") if (row := self._row(item)) is not None]
-        if file := fields.text("file"):
-            opened = self.fetch(file)
-            if isinstance(opened, Diagnostic):
-                self.faults.append(opened)
-            else:
-                read = read_csv(opened, self.faults)
-                columns, rows = (columns, read) if columns else (read[0] if read else (), read[1:])
-        if file and fields.node_of("rows") is not None:
+        file = self._csv(fields)
+        if file:
+            columns, rows = (columns, file) if columns else (file[0], file[1:])
+        if file is not None and fields.node_of("rows") is not None:
             fields.fault("wrong-type", "a table has `rows` or `file`, not both", fields.key_span("rows"), "keep one")
-        if (fields.node_of("columns") is None or ("columns" in node_keys and not columns)) and not file:
+        if (fields.node_of("columns") is None or ("columns" in node_keys and not columns)) and file is None:
             fields.missing("columns", "columns: [one, two]")
-        elif (fields.node_of("rows") is None or not rows) and not file:
+        elif (fields.node_of("rows") is None or not rows) and file is None:
             fields.missing("rows", "rows: [[one, two]]")
         for row in rows:
             if len(row) != len(columns):
@@ -319,15 +318,36 @@ class _Reader:
         fields = self._inside(node, "figure", ("file", "alt", "caption", "credit"))
         if fields is None:
             return None
-        file = fields.required("file", "file: map.png")
+        return self._pictured(fields, fields.required("file", "file: map.png"), "figure")
+
+    def _chart(self, node: Mapping) -> Block | None:
+        fields = self._inside(node, "chart", ("file", "alt", "caption", "credit", "vega-lite"))
+        if fields is None:
+            return None
+        spec, table = fields.mapping("vega-lite"), self._csv(fields)
+        chart = read_chart(spec, fields.key_span("vega-lite"), table, self.faults) if spec else None
+        if fields.node_of("vega-lite") is None:
+            fields.missing("vega-lite", "vega-lite: {mark: bar, encoding: {…}}")
+        return self._pictured(fields, chart, "chart")
+
+    def _csv(self, fields: Fields) -> list[tuple[Text, ...]] | None:
+        """The rows of the CSV file that a table or a chart names; None where it names none."""
+        file = fields.text("file")
+        opened = self.fetch(file) if file else None
+        if isinstance(opened, Diagnostic):
+            self.faults.append(opened)
+        return read_csv(opened, self.faults) if isinstance(opened, TextFile) else [] if file else None
+
+    def _pictured(self, fields: Fields, picture: Text | Chart | None, what: str) -> Figure | None:
+        """A picture with the words around it."""
         written = fields.node_of("alt")
         empty = isinstance(written, Scalar) and not written.text.value.strip()
         alt = None if empty else fields.text("alt")
         if written is None or empty:
             advice = "add `alt: …`, what a reader who cannot see it should know"
-            fields.fault("missing-alt-text", "the figure has no `alt`", fields.span, advice)
+            fields.fault("missing-alt-text", f"the {what} has no `alt`", fields.span, advice)
         caption, credit = self._optional_line(fields, "caption"), self._optional_line(fields, "credit")
-        return Figure(file, " ".join(alt.value.split()), caption, credit, fields.span) if file and alt else None
+        return Figure(picture, " ".join(alt.value.split()), caption, credit, fields.span) if picture and alt else None
 
     def _box(self, node: Mapping) -> Block | None:
         fields = self._inside(node, "box", ("heading", "body"))

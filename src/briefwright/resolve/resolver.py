@@ -14,6 +14,7 @@ from briefwright.model import brief as br
 from briefwright.model import document as doc
 from briefwright.model import outline as out
 from briefwright.model import prose as md
+from briefwright.model.chart import Chart, Drawing
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.library import Library
 from briefwright.model.source import Passage, Source
@@ -28,15 +29,15 @@ from briefwright.resolve.quotation import Wanted, whole
 from briefwright.resolve.sameness import DOUBLE
 from briefwright.resolve.voices import speaker_fault
 
-FindFile = Callable[[Text], str | Diagnostic]
-"""The workspace path of a file that an outline names, or what is wrong with it."""
+FindPicture = Callable[[Text | Chart], str | Drawing | Diagnostic | None]
+"""The workspace path of a file that an outline names, or a chart drawn; or what is wrong, None when that is told."""
 
 
 def resolve(
-    outline: out.Outline, library: Library, order: Sequence[str], find_file: FindFile
+    outline: out.Outline, library: Library, order: Sequence[str], find_picture: FindPicture
 ) -> tuple[br.Brief, tuple[Diagnostic, ...]]:
     """Every pointer of an outline resolved, in the order of parts in which the template prints them."""
-    resolver = _Resolver(outline.language, library, find_file)
+    resolver = _Resolver(outline.language, library, find_picture)
     parts: dict[str, tuple[br.Item, ...]] = {}
     sections: tuple[br.Section, ...] = ()
     annexes: tuple[br.Section, ...] = ()
@@ -78,8 +79,8 @@ def resolve(
 class _Resolver:
     """One outline on its way; the `Desk` of its paragraphs."""
 
-    def __init__(self, language: str, library: Library, find_file: FindFile) -> None:
-        self.language, self.library, self.find_file = language, library, find_file
+    def __init__(self, language: str, library: Library, find_picture: FindPicture) -> None:
+        self.language, self.library, self.find_picture = language, library, find_picture
         self.faults: list[Diagnostic] = []
         self.quotations: list[br.Quotation] = []
         self.citations: list[br.Citation] = []
@@ -332,12 +333,12 @@ class _Resolver:
         return br.Table(caption, columns, rows, block.formats)
 
     def _figure(self, block: out.Figure) -> br.Item | None:
-        path = self.find_file(block.file)
+        picture = self.find_picture(block.picture)
         caption, credit = self._line(block.caption), self._line(block.credit)
-        if isinstance(path, Diagnostic):
-            self.fault(path)
+        if not isinstance(picture, str | Drawing):
+            self.faults.extend([picture] if picture else [])
             return None
-        return br.Figure(path, block.alt, caption, credit)
+        return br.Figure(picture, block.alt, caption, credit)
 
     def _event(self, event: out.Event) -> br.Event:
         _, _, index = self.evidence(event.evidence)

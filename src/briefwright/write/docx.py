@@ -7,15 +7,18 @@ the same document gives the same bytes.
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from collections.abc import Iterable
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
 from briefwright.engines import pandoc, tree
 from briefwright.engines.tree import Json, attributes, node, text
 from briefwright.model import document as doc
-from briefwright.model.document import Document, Inlines, plain
+from briefwright.model.chart import Drawing
+from briefwright.model.document import Document, Inlines, drawings, plain
 from briefwright.model.language import right_to_left
 from briefwright.model.template import Template
 from briefwright.write.look import settings_of
@@ -58,6 +61,7 @@ def write_body(document: Document, template: Template, root: str) -> bytes:
         meta["dir"] = node("MetaString", "rtl")
     given = tree.document(blocks(document, template), meta)
     made = {} if template.reference else {"reference.docx": make_reference(settings_of(template))}
+    made |= {picture_name(drawing): drawing.png for drawing in drawings(document)}
     arguments = [
         "-f",
         "json",
@@ -66,7 +70,7 @@ def write_body(document: Document, template: Template, root: str) -> bytes:
         "-o",
         "-",
         f"--reference-doc={template.reference or 'reference.docx'}",
-        f"--resource-path={root}",
+        f"--resource-path={root}{os.pathsep}.",
     ]
     return dress(pandoc.run(arguments, given, files=made), document)
 
@@ -333,12 +337,20 @@ def _set_width(words: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in words)
 
 
+def picture_name(drawing: Drawing) -> str:
+    """The name of a chart's picture while pandoc runs: no file of a workspace has it by accident."""
+    return f"chart-{sha256(drawing.png).hexdigest()}.png"
+
+
 def _figure(figure: doc.Figure) -> Json:
     caption = _caption(figure.label, figure.caption)
     if figure.credit:
         credit = node("Span", [attributes(custom_style="Credit Char"), _inlines(figure.credit)])
         caption = [*caption, text(" "), credit]
-    image = node("Image", [attributes(), [text(figure.alt)], [quote(figure.path), ""]])
+    drawing = figure.picture if isinstance(figure.picture, Drawing) else None
+    size = attributes(width=f"{drawing.picture_width / 72:.4f}in") if drawing else attributes()
+    path = picture_name(drawing) if drawing else quote(str(figure.picture))
+    image = node("Image", [size, [text(figure.described)], [path, ""]])
     return node("Figure", [attributes(), [None, [node("Plain", caption)]], [node("Plain", [image])]])
 
 

@@ -19,10 +19,12 @@ from markupsafe import Markup, escape
 
 from briefwright.engines.clock import moment
 from briefwright.model import document as doc
+from briefwright.model.chart import Drawing
 from briefwright.model.document import Document, Inlines, plain
 from briefwright.model.failure import Failure
 from briefwright.model.language import right_to_left
 from briefwright.model.template import Template
+from briefwright.write.chart import chart_html
 
 Place = Literal["foot", "end"]
 ReadFile = Callable[[str], bytes]
@@ -227,9 +229,11 @@ class _Setter:
         caption = self._caption(figure.label, figure.caption)
         if figure.credit:
             caption += Markup(" ") + _element("span", self.inlines(figure.credit), class_="credit")
-        image = Markup("<img{}>").format(
-            _attributes(src=self._source(figure.path)) + Markup(' alt="{}"').format(figure.alt)
-        )
+        if isinstance(figure.picture, Drawing):
+            image = chart_html(figure, figure.picture, self.place)
+        else:
+            source = _attributes(src=self._source(figure.picture))
+            image = Markup("<img{}>").format(source + Markup(' alt="{}"').format(figure.alt))
         return _element("figure", image + _element("figcaption", caption), class_="figure", id=figure.identifier)
 
     def _source(self, path: str) -> str:
