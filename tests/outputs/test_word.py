@@ -16,7 +16,7 @@ from tests.support import built, seed
 
 from briefwright import pipeline
 from briefwright.engines.files import Workspace
-from briefwright.write.word import WP, W, style_of
+from briefwright.write.wml import WP, W, style_of
 
 EVERYTHING = Path(__file__).resolve().parents[1] / "cases" / "everything"
 TEXT_WIDTH = 11906 - 2665 - 1418

@@ -15,30 +15,12 @@ from xml.etree import ElementTree as ET
 
 from briefwright.model.document import Document
 from briefwright.model.language import right_to_left
-from briefwright.write.look import OUT
 from briefwright.write.package import pack, unpack
+from briefwright.write.tables import OUTSIDE, set_pictures, set_tables, without_outside
 from briefwright.write.tongues import set_ground, set_languages
+from briefwright.write.wml import W, child, restyle, style_of, words_of
 
-NAMESPACES = {
-    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
-    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    "o": "urn:schemas-microsoft-com:office:office",
-    "v": "urn:schemas-microsoft-com:vml",
-    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
-    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
-    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
-}
-for _prefix, _address in NAMESPACES.items():
-    ET.register_namespace(_prefix, _address)
-W, A, WP = (f"{{{NAMESPACES[prefix]}}}" for prefix in ("w", "a", "wp"))
-EMU = 635
-"""English metric units, in which pictures are measured, to a twentieth of a point."""
-HIGHEST = 10205
-"""The height of a picture, twentieths of a point: 180 mm, as in the PDF."""
 LISTS = (("table-", "Table Caption,1,Wide Caption,1"), ("figure-", "Image Caption,1"))
-OUTSIDE, INSIDE = round(-OUT * 20), 480
-"""How far wide tables reach into the margin, and the space inside a box on both sides, twentieths of a point."""
 INDENT = 300
 """What a list's words stand behind its marks, twentieths of a point."""
 
@@ -51,9 +33,9 @@ def dress(made: bytes, document: Document) -> bytes:
     width = _text_width(section)
     turned = right_to_left(document.language)
     if turned:
-        _without_outside(body)
-    _pictures(body, width)
-    _tables(body[0], width)
+        without_outside(body)
+    set_pictures(body, width)
+    set_tables(body[0], width)
     _paragraphs(body)
     _contents(body)
     if turned:
@@ -81,165 +63,11 @@ def _written(part: ET.Element) -> bytes:
     return bytes(ET.tostring(part, encoding="UTF-8", xml_declaration=True))
 
 
-def child(parent: ET.Element, name: str, first: bool = False, **values: object) -> ET.Element:
-    """A new child of WordprocessingML's namespace with these attributes."""
-    made = ET.Element(f"{W}{name}", {f"{W}{key}": str(value) for key, value in values.items()})
-    parent.insert(0, made) if first else parent.append(made)
-    return made
-
-
 def _text_width(section: ET.Element) -> int:
     size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
     assert size is not None
     assert margins is not None
     return int(size.get(f"{W}w", 0)) - int(margins.get(f"{W}left", 0)) - int(margins.get(f"{W}right", 0))
-
-
-def style_of(paragraph: ET.Element) -> str:
-    """The style that a paragraph names, or nothing."""
-    style = paragraph.find(f"{W}pPr/{W}pStyle")
-    return "" if style is None else style.get(f"{W}val", "")
-
-
-def _restyle(paragraph: ET.Element, style: str) -> ET.Element:
-    look = paragraph.find(f"{W}pPr")
-    if look is None:
-        look = child(paragraph, "pPr", first=True)
-    named = look.find(f"{W}pStyle")
-    if named is None:
-        named = child(look, "pStyle", first=True)
-    named.set(f"{W}val", style)
-    return look
-
-
-# Tables.
-
-
-def _tables(parent: ET.Element, width: int) -> None:
-    """Every table of a body or cell that is `width` wide, in twentieths of a point."""
-    before = None
-    for each in parent:
-        if each.tag == f"{W}tbl":
-            _table(each, width)
-            if (
-                before is not None
-                and style_of(before) == "TableCaption"
-                and each.find(f"{W}tblPr/{W}tblInd") is not None
-            ):
-                _restyle(before, "WideCaption")
-        before = each
-    if any(each.tag == f"{W}tbl" for each in parent):
-        _apart(parent)
-
-
-def _table(table: ET.Element, width: int) -> None:
-    look = table.find(f"{W}tblPr")
-    assert look is not None
-    style = look[0].get(f"{W}val", "")
-    _measure(table, look, width + (OUTSIDE if style in ("WideTable", "KeyPointsTable") else 0), width)
-    for row in table.findall(f"{W}tr"):
-        _keep_row(row)
-        for cell in row.findall(f"{W}tc"):
-            _pictures(cell, width - INSIDE)
-            _tables(cell, width - INSIDE)
-    if style not in ("BoxTable", "KeyPointsTable"):
-        _cells(table, style)
-
-
-def _measure(table: ET.Element, look: ET.Element, whole: int, width: int) -> None:
-    """Widths in twentieths of a point for the table and each cell, as Word itself writes them; the caption as the
-    table's title and, as a description, its heads."""
-    grid = table.findall(f"{W}tblGrid/{W}gridCol")
-    given = [int(column.get(f"{W}w", 1)) for column in grid]
-    widths = [round(whole * each / sum(given)) for each in given]
-    for column, each in zip(grid, widths, strict=True):
-        column.set(f"{W}w", str(each))
-    caption = look.find(f"{W}tblCaption")
-    bands = look.find(f"{W}tblLook")
-    for said in list(look)[1:]:
-        look.remove(said)
-    child(look, "tblW", type="dxa", w=whole)
-    if whole > width:
-        child(look, "tblInd", w=width - whole, type="dxa")
-    child(look, "tblLayout", type="fixed")
-    if bands is not None:
-        look.append(bands)
-    if caption is not None:
-        look.append(caption)
-    first = table.find(f"{W}tr")
-    heads = [_said(cell) for cell in first.iter(f"{W}tc")] if first is not None else []
-    if len(heads) > 1:
-        child(look, "tblDescription", val=" · ".join(heads))
-    for row in table.findall(f"{W}tr"):
-        for cell, each in zip(row.findall(f"{W}tc"), widths, strict=True):
-            own = cell.find(f"{W}tcPr")
-            if own is None:
-                own = child(cell, "tcPr", first=True)
-            for old in own.findall(f"{W}tcW"):
-                own.remove(old)
-            child(own, "tcW", first=True, w=each, type="dxa")
-
-
-def _said(element: ET.Element) -> str:
-    return "".join(each.text or "" for each in element.iter(f"{W}t"))
-
-
-def _keep_row(row: ET.Element) -> None:
-    look = row.find(f"{W}trPr")
-    if look is None:
-        look = child(row, "trPr", first=True)
-    if look.find(f"{W}cantSplit") is None:
-        child(look, "cantSplit", first=True)
-
-
-def _cells(table: ET.Element, style: str) -> None:
-    """Styles for words in cells: pandoc writes the alignment into each paragraph."""
-    light = style in ("LightTable", "Timeline")
-    for row in table.findall(f"{W}tr"):
-        head = row.find(f"{W}trPr/{W}tblHeader") is not None
-        for paragraph in row.iter(f"{W}p"):
-            jc = paragraph.find(f"{W}pPr/{W}jc")
-            number = jc is not None and jc.get(f"{W}val") == "right" and not _turned(paragraph)
-            numbers = ("TableHeadNumber", "TableNumber")
-            words = ("LightHead" if light else "TableHead", "TableText")
-            look = _restyle(paragraph, (numbers if number else words)[0 if head else 1])
-            for each in look.findall(f"{W}jc"):
-                look.remove(each)
-
-
-def _turned(paragraph: ET.Element) -> bool:
-    """Whether a paragraph runs from right to left: there pandoc writes `right` where nothing is asked for."""
-    return paragraph.find(f"{W}pPr/{W}bidi") is not None
-
-
-def _apart(parent: ET.Element) -> None:
-    """Tables that follow each other would be one table in Word, and a cell ends with a paragraph."""
-    last = None
-    for each in list(parent):
-        if each.tag in (f"{W}bookmarkStart", f"{W}bookmarkEnd"):
-            continue
-        if each.tag == f"{W}tbl" and last is not None and last.tag == f"{W}tbl":
-            gap = ET.Element(f"{W}p")
-            _restyle(gap, "TableGap")
-            parent.insert(list(parent).index(each), gap)
-        last = each
-    if last is not None and last.tag == f"{W}tbl" and parent.tag == f"{W}tc":
-        _restyle(child(parent, "p"), "TableGap")
-
-
-# Pictures.
-
-
-def _pictures(body: ET.Element, width: int) -> None:
-    """No picture is wider than the text or higher than a page takes."""
-    for drawing in body.iter(f"{WP}inline"):
-        extents = [*drawing.iter(f"{WP}extent"), *drawing.iter(f"{A}ext")]
-        measured = [each for each in extents if each.get("cx")]
-        wide, high = (int(measured[0].get(side, 0)) for side in ("cx", "cy"))
-        scale = min(1.0, width * EMU / max(wide, 1), HIGHEST * EMU / max(high, 1))
-        for each in measured:
-            each.set("cx", str(round(wide * scale)))
-            each.set("cy", str(round(high * scale)))
 
 
 # Paragraphs.
@@ -248,7 +76,7 @@ def _pictures(body: ET.Element, width: int) -> None:
 def _paragraphs(part: ET.Element) -> None:
     for paragraph in part.iter(f"{W}p"):
         if not style_of(paragraph):
-            _restyle(paragraph, _missing_style(paragraph))
+            restyle(paragraph, _missing_style(paragraph))
         for run in paragraph.iter(f"{W}r"):
             _emphasis(run)
 
@@ -261,7 +89,7 @@ def _missing_style(paragraph: ET.Element) -> str:
     if picture:
         paragraph.remove(picture[0])
         return "Break"
-    return "BodyText" if _said(paragraph) else "TableGap"
+    return "BodyText" if words_of(paragraph) else "TableGap"
 
 
 def _emphasis(run: ET.Element) -> None:
@@ -282,7 +110,7 @@ def _separators(notes: ET.Element) -> None:
     for note in notes.iter(f"{W}footnote"):
         if note.get(f"{W}type"):
             for paragraph in note.iter(f"{W}p"):
-                _restyle(paragraph, "FootnoteSeparator")
+                restyle(paragraph, "FootnoteSeparator")
 
 
 def _lists(numbering: str) -> str:
@@ -349,15 +177,6 @@ def _mark(kind: str) -> ET.Element:
 
 
 # Sections.
-
-
-def _without_outside(body: ET.Element) -> None:
-    """From right to left, no table reaches out: Word takes a table's indent from the right there, LibreOffice from the
-    left, and one of them would set it off the page."""
-    inner = {"WideTable": "Table", "KeyPointsTable": "BoxTable"}
-    for style in body.iter(f"{W}tblStyle"):
-        name = style.get(f"{W}val", "")
-        style.set(f"{W}val", inner.get(name, name))
 
 
 def _heads_turned(styles: str, width: int) -> str:
