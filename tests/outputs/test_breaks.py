@@ -166,7 +166,7 @@ def _tall(made: Pages, name: str) -> dict[int, list[Any]]:
 
 @pytest.mark.parametrize("kind", ["box", "differ"])
 def test_a_long_box_fills_its_page_and_goes_on_with_a_frame(tmp_path: Path, kind: str) -> None:
-    """It leaves no white space at the foot, three lines stand on either side, and each part is framed."""
+    """It leaves no white space at the foot, lines stand on either side, and each part is framed."""
     filler = "".join(f"      - {_words(90, n)}\n" for n in range(4))
     paragraphs = "".join(f"            - {_words(60, n)}\n" for n in range(9))
     answers = "".join(f"            - {{says: {_words(30, n)}, evidence: [a#p1]}}\n" for n in range(12))
