@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pypdfium2 as pdfium
 import pytest
 from tests.long_brief import WORDS
 from tests.support import compiled, workspace
@@ -48,6 +49,16 @@ class Pages:
         shown = self.pages[number - 1]._page_box
         notes = [child for child in shown.children if type(child).__name__ == "FootnoteAreaBox"]
         return float(min([n.position_y for n in notes] or [shown.content_box_y() + shown.height]))
+
+
+def _address(made: Pages) -> list[str]:
+    """The lines of the address in a brief."""
+    lines: dict[tuple[int, int], str] = {}
+    for number, box in made.boxes("span"):
+        if box.element.get("class") == "url" and getattr(box, "text", ""):
+            key = (number, round(box.position_y))
+            lines[key] = lines.get(key, "") + box.text
+    return list(lines.values())
 
 
 def _seed(text: str, **more: str) -> str:
@@ -110,14 +121,11 @@ def test_a_long_address_in_a_note_breaks_within_the_measure(tmp_path: Path, temp
     body = f"  - heading: One\n    body:\n      - 'Words.[^n]\n\n        [^n]: See <{URL}>.'\n"
     made = Pages(tmp_path, body, _seed("Words."), template)
     assert made.built.faults == ()
-    texts = []
-    for number, box in made.boxes("a"):
-        if text := getattr(box, "text", ""):
-            shown = made.pages[number - 1]._page_box
-            texts.append(text)
-            assert box.position_x + box.width <= shown.content_box_x() + shown.width + 0.5
-    assert "".join(texts).endswith(URL)
-    assert len(texts) >= 3
+    for number, box in made.boxes("span"):
+        shown = made.pages[number - 1]._page_box
+        assert box.position_x + box.width <= shown.content_box_x() + shown.width + 0.5
+    assert "".join(_address(made)) == URL
+    assert len(_address(made)) >= 3
 
 
 @pytest.mark.parametrize("template", STYLES)
@@ -155,3 +163,95 @@ def test_a_note_leaves_its_page_only_where_it_does_not_fit(tmp_path: Path, lines
     assert shown.layout.pages >= 2
     away = {n: place.page for n, place in shown.layout.calls.items() if shown.layout.notes[n][0].page != place.page}
     assert away == {}
+
+
+def _tall(made: Pages, name: str) -> dict[int, list[Any]]:
+    """The boxes of a class by page."""
+    found: dict[int, list[Any]] = {}
+    for number, each in enumerate(made.pages, 1):
+        for box, _ in page._boxes(each._page_box, ()):
+            classes = str(box.element.get("class") or "").split() if box.element is not None else []
+            if name in classes and type(box).__name__ == "BlockBox":
+                found.setdefault(number, []).append(box)
+    return found
+
+
+@pytest.mark.parametrize("kind", ["box", "differ"])
+def test_a_long_box_fills_its_page_and_goes_on_with_a_frame(tmp_path: Path, kind: str) -> None:
+    """It leaves no white space at the foot, lines stand on either side, and each part is framed."""
+    filler = "".join(f"      - {_words(90, n)}\n" for n in range(4))
+    paragraphs = "".join(f"            - {_words(60, n)}\n" for n in range(9))
+    answers = "".join(f"            - {{says: {_words(30, n)}, evidence: [a#p1]}}\n" for n in range(12))
+    inside = (
+        f"      - box:\n          heading: A head\n          body:\n{paragraphs}"
+        if kind == "box"
+        else f"      - differ:\n          question: Which?\n          answers:\n{answers}"
+    )
+    made = Pages(tmp_path, f"  - heading: One\n    body:\n{filler}{inside}", _seed("Words."))
+    assert made.built.faults == ()
+    parts = _tall(made, kind)
+    assert len(parts) == 2
+    first, second = sorted(parts)
+    (above,), (below,) = parts[first], parts[second]
+    left = made.bottom(first) - (above.position_y + above.margin_height())
+    assert left < 60  # pixels: fewer than it would take to hold a row or three lines more
+    assert above.border_top_width == below.border_top_width > 0
+    assert above.padding_top == below.padding_top > 0
+    for part in (above, below):
+        lines = [box for box, _ in page._boxes(part, ()) if type(box).__name__ == "LineBox"]
+        assert len(lines) >= 3
+
+
+def test_a_short_box_stays_together(tmp_path: Path) -> None:
+    """Wherever it falls."""
+    for count in range(10, 90, 10):
+        filler = "".join(f"      - {_words(90, n)}\n" for n in range(5))
+        body = f"  - heading: One\n    body:\n{filler}      - {_words(count)}\n      - box: {{body: [{_words(60)}]}}\n"
+        made = Pages(tmp_path / str(count), body, _seed("Words."))
+        assert sum(map(len, _tall(made, "box").values())) == 1
+
+
+def test_a_long_list_of_sources_breaks_between_sources(tmp_path: Path) -> None:
+    """It begins where the text ends; a short one stays whole."""
+    seeds = {f"s{n}": f"source: {{type: report, title: {_words(9, n)}}}\npassages:\n  p1: Words.\n" for n in range(45)}
+    cited = "".join(f"      - 'Words [@{name}#p1].'\n" for name in seeds)
+    files = {f"seeds/{name}.yaml": text for name, text in seeds.items()}
+    workspace(tmp_path, files)
+    made = Pages(tmp_path, f"  - heading: One\n    body:\n{cited}", _seed("Words."))
+    parts = _tall(made, "sources")
+    assert len(parts) >= 2
+    entries = [
+        (number, id(box.element))
+        for number, box in made.boxes("li")
+        if str(box.element.get("id") or "").startswith("ref-")
+    ]
+    assert len({element for _, element in entries}) == 45
+    whole = {element: {number for number, each in entries if each == element} for _, element in entries}
+    assert all(len(pages) == 1 for pages in whole.values())
+    assert min(parts) == max(number for number, _ in made.boxes("p"))
+
+
+@pytest.mark.parametrize("where", ["prose", "note", "cell"])
+def test_an_address_breaks_behind_its_signs_and_a_word_never(tmp_path: Path, where: str) -> None:
+    """No hyphen is put in, nothing enters the text; the words of a link are parted only where a hyphen may stand."""
+    link = f"[{_words(40)}](https://example.org/a-page)"
+    text = f"{_words(12)} <{URL}> and {link}."
+    body = {
+        "prose": f"      - '{text}'\n",
+        "note": f"      - 'Words.[^n]\n\n        [^n]: {text}'\n",
+        "cell": f"      - table: {{columns: [One, Two], rows: [[Words, '{text}']]}}\n",
+    }[where]
+    made = Pages(tmp_path, f"  - heading: One\n    body:\n{body}", _seed("Words."))
+    assert made.built.faults == ()
+    ends = [line[-1] for line in _address(made)[:-1]]
+    assert ends
+    assert set(ends) <= set("/.-?&=_,")
+    assert "".join(_address(made)) == URL
+    parts = [box.text for _, box in made.boxes("a") if getattr(box, "text", "") and "url" not in str(box.element)]
+    joined = "".join(part[:-1] if part.endswith("-") else f"{part} " for part in parts if part.strip())
+    assert " ".join(joined.split()) == _words(40)
+    with pdfium.PdfDocument(made.built.files["pdf"]) as pdf:
+        layer = "".join(page.get_textpage().get_text_range() for page in pdf)
+    # PDFium takes a hyphen at the end of a line for one of hyphenation, and gives U+0002 or nothing for it.
+    assert URL.replace("-", "") in "".join(layer.split()).replace("-", "").replace("\x02", "").replace("\ufffe", "")
+    assert "\u200b" not in layer

@@ -9,7 +9,8 @@ from __future__ import annotations
 import base64
 import mimetypes
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
+from math import ceil
 from typing import Any, Literal
 from urllib.parse import quote
 
@@ -30,6 +31,10 @@ Place = Literal["foot", "end"]
 ReadFile = Callable[[str], bytes]
 POINTS = re.compile(r"(?<![\w#.-])(-?(?:\d+\.?\d*|\.\d+))pt\b")
 """Lengths that grow with the text; those in millimetres, pixels and per cent do not."""
+ADDRESS = re.compile(r"\S*(?:://|\bwww\.)\S+")
+BREAKS = re.compile(r"(?<=[/.\-?&=_,])(?=[^/.\-?&=_,])|(?<=[^/.\-?&=_,]{30})")
+"""Where a line may end in an address (Chicago Manual of Style 7.46): behind a sign, and no hyphen is put in; where
+there is none for long, behind thirty letters."""
 LONG_WORD = 24
 """Characters of a word beyond which a column may break it rather than be as wide."""
 SHORT_CELL = 14
@@ -48,7 +53,7 @@ def write_html(
 
     Raises Failure when the template's layout fails.
     """
-    setter = _Setter(place, read_file, loose)
+    setter = _Setter(place, read_file, loose, template.scale_of_text)
     parts = [{"name": part.name, "html": setter.part(part)} for part in document.parts]
     if place == "end" and document.notes:
         parts.append({"name": "notes", "html": setter.notes(document)})
@@ -125,14 +130,58 @@ def _short(column: Iterable[Inlines]) -> bool:
     return all(len(plain(cell)) <= SHORT_CELL for cell in column)
 
 
+def _words(text: str) -> Markup:
+    """Words, with leave to end a line inside an address."""
+    out, done = Markup(""), 0
+    for address in ADDRESS.finditer(text):
+        pieces = (Markup(escape(piece)) for piece in BREAKS.split(address[0]))
+        out += escape(text[done : address.start()]) + _element("span", Markup("<wbr>").join(pieces), class_="url")
+        done = address.end()
+    return out + escape(text[done:])
+
+
+LINE = 80
+"""About how many characters a line holds in a box, or among the sources."""
+LONG = 18
+"""Lines that take up a third of a page or so: what is longer may break over pages."""
+
+
+def _long(blocks: Iterable[doc.Block], scale: float) -> bool:
+    return _lines(blocks) * scale * scale > LONG
+
+
+def _lines(blocks: Iterable[doc.Block]) -> float:
+    """About how many lines some blocks take, the space between them counted."""
+    count = 0.0
+    for block in blocks:
+        match block:
+            case doc.Para(content=content) | doc.Header(content=content):
+                count += ceil(len(plain(content)) / LINE) + 0.4
+            case doc.BulletList(items=items) | doc.OrderedList(items=items):
+                count += sum(_lines(item) for item in items)
+            case doc.BlockQuote(content=inner) | doc.Div(content=inner):
+                count += _lines(inner)
+            case doc.Table(head=head, rows=rows):
+                share = LINE / max(len(head), 1)
+                count += sum(max(ceil(len(plain(cell)) / share) for cell in row) + 0.6 for row in (head, *rows) if row)
+            case doc.Figure():
+                count += LONG / 2
+    return count
+
+
 class _Setter:
     """Sets nodes as HTML."""
 
-    def __init__(self, place: Place, read_file: ReadFile, loose: Collection[int]) -> None:
-        self.place, self.read_file, self.loose = place, read_file, loose
+    def __init__(self, place: Place, read_file: ReadFile, loose: Collection[int], scale: float) -> None:
+        self.place, self.read_file, self.loose, self.scale = place, read_file, loose, scale
 
     def part(self, part: doc.Part) -> Markup:
-        return _element("section", self.blocks(part.blocks), class_=f"part {part.name}", id=f"part-{part.name}")
+        name = self._name(f"part {part.name}", part.blocks)
+        return _element("section", self.blocks(part.blocks), class_=name, id=f"part-{part.name}")
+
+    def _name(self, name: str, blocks: Sequence[doc.Block]) -> str:
+        """A class, and whether what it names is too long to stay together."""
+        return f"{name} long" if _long(blocks, self.scale) else name
 
     def notes(self, document: Document) -> Markup:
         items = Markup("\n").join(
@@ -179,7 +228,7 @@ class _Setter:
             case doc.Div(name="section" | "subsection", content=content, identifier=identifier):
                 return _element("section", self.blocks(content), class_=div.name, id=identifier)
             case doc.Div(name="box", content=content):
-                return _element("aside", self.blocks(content), class_="box")
+                return _element("aside", self.blocks(content), class_=self._name("box", content))
             case doc.Div(name="pull-quote", content=content):
                 # It repeats what the text says: who listens hears it there, once.
                 return _element("aside", self.blocks(content), class_="pull-quote", **{"aria-hidden": "true"})
@@ -189,7 +238,7 @@ class _Setter:
             case doc.Div(name="references", content=content):
                 entries = Markup("\n").join(self._reference(p) for p in content if isinstance(p, doc.Para))
                 return _element("ul", entries, class_="references")
-        return _element("div", self.blocks(div.content), class_=div.name)
+        return _element("div", self.blocks(div.content), class_=self._name(div.name, div.content))
 
     def _items(self, items: Iterable[tuple[doc.Block, ...]]) -> Markup:
         return Markup("\n").join(_element("li", self.blocks(item)) for item in items)
@@ -248,7 +297,7 @@ class _Setter:
     def _inline(self, node: doc.Inline) -> Markup:
         match node:
             case doc.Str(text=text):
-                return Markup(escape(text))
+                return _words(text)
             case doc.SoftBreak():
                 # No line feed: in notes WeasyPrint 70 takes it for the end of a line.
                 return Markup(" ")
