@@ -12,7 +12,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -198,7 +198,7 @@ def _schema() -> Any:
 
 def flaw(spec: Mapping[str, Json]) -> Refusal | None:
     """What of a specification is not Vega-Lite, at the deepest place where it goes wrong."""
-    leaves = [leaf for error in _schema().iter_errors(_without_rows(spec)) for leaf in _leaves(error)]
+    leaves = [leaf for error in _schema().iter_errors(_without_rows(spec)) for leaf in _weighed(error)[1]]
     if not leaves:
         return None
     deepest = max(len(leaf.absolute_path) for leaf in leaves)
@@ -239,10 +239,29 @@ def _without_rows(value: Json) -> Json:
     }  # fmt: skip
 
 
-def _leaves(error: Any) -> Iterable[Any]:
+def _weighed(error: Any) -> tuple[int, list[Any]]:
+    """How wrong a value is, and the faults in it that say so; where a schema has alternatives, those of the nearest."""
     if not error.context:
-        return [error]
-    return [leaf for inner in error.context for leaf in _leaves(inner)]
+        return _weight(error), [error]
+    alternatives: dict[Any, list[tuple[int, list[Any]]]] = {}
+    for inner in error.context:
+        alternatives.setdefault(inner.schema_path[0], []).append(_weighed(inner))
+    ranked = []
+    for found in alternatives.values():
+        leaves = [leaf for _, held in found for leaf in held]
+        ranked.append((sum(cost for cost, _ in found), -max(len(leaf.absolute_path) for leaf in leaves), leaves))
+    least = min(each[:2] for each in ranked)
+    return least[0], [leaf for cost, depth, held in ranked for leaf in held if (cost, depth) == least]
+
+
+OF_ANOTHER_KIND = 50
+"""How wrong a group or a list is where something else is wanted: more than all that may be wrong inside it."""
+
+
+def _weight(error: Any) -> int:
+    if error.validator == "additionalProperties":
+        return len(set(error.instance) - set(error.schema.get("properties", ())))
+    return OF_ANOTHER_KIND if error.validator == "type" and isinstance(error.instance, dict | list) else 1
 
 
 def _allowed(error: Any) -> list[str]:

@@ -211,6 +211,20 @@ def test_a_line_of_the_converter_s_words_is_told() -> None:
         ({"encodng": {}}, ("encodng",), "Vega-Lite has no `encodng` here", "did you mean `encoding`?"),
         ({"encoding": {"xx": {}}}, ("encoding", "xx"), "Vega-Lite has no `xx` here", "did you mean `x`?"),
         ({"mark": {"typ": "bar"}}, ("mark", "typ"), "Vega-Lite has no `typ` here", "did you mean `type`?"),
+        ({"mark": {"type": "text", "fontFace": "x"}}, ("mark", "fontFace"), "Vega-Lite has no `fontFace` here", ""),
+        ({"mark": {"type": "brr"}}, ("mark", "type"), "`type` cannot be `brr`", "did you mean `bar`?"),
+        (
+            {"encoding": {"x": {"field": "ship", "type": "nominl"}}},
+            ("encoding", "x", "type"),
+            "`type` cannot be `nominl`",
+            "did you mean `nominal`?",
+        ),
+        (
+            {"encoding": {"x": {"field": "ship", "axis": {"grd": True, "tick": 1, "domian": False}}}},
+            ("encoding", "x", "axis", "grd"),
+            "Vega-Lite has no `grd` here",
+            "did you mean `grid`?",
+        ),
         ({"height": True}, ("height",), "`height` cannot be `true`", ""),
     ],
 )
