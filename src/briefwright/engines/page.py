@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from briefwright.engines import archive
+from briefwright.engines.relayout import Memory, remembering
 from briefwright.engines.tags import tagging
 from briefwright.model.failure import Failure
 from briefwright.model.layout import Layout, Line, Place, Rect
@@ -149,8 +150,9 @@ def _guarded(work: Callable[[], Any]) -> Any:
         raise Failure(f"the page engine failed: {told}", "check pictures and the template") from None
 
 
-def lay_out(html: str, roots: dict[str, Path]) -> Page:
-    """Lay out a document. `roots` are the folders that `workspace:` and `template:` addresses start from.
+def lay_out(html: str, roots: dict[str, Path], memory: Memory | None = None) -> Page:
+    """Lay out a document. `roots` are the folders that `workspace:` and `template:` addresses start from. With the
+    memory of its last layout, pages that did not change are taken from there.
 
     Raises Failure when WeasyPrint is missing, fails, or asks for what it may not have.
     """
@@ -160,7 +162,15 @@ def lay_out(html: str, roots: dict[str, Path]) -> Page:
     logger.handlers = [listener]
     logger.propagate = False
     source = weasyprint.HTML(string=html, base_url="workspace:", url_fetcher=_fetcher(roots))
-    return Page(_guarded(source.render), listener)
+    if memory is None:
+        return Page(_guarded(source.render), listener)
+    memory.fonts = memory.fonts or weasyprint.text.fonts.FontConfiguration()
+
+    def render() -> Any:
+        with remembering(memory):
+            return source.render(font_config=memory.fonts)
+
+    return Page(_guarded(render), listener)
 
 
 def _attachment(weasyprint: Any, name: str, description: str, content: bytes) -> Any:
