@@ -21,6 +21,7 @@ from urllib.parse import unquote
 from briefwright.engines import archive
 from briefwright.engines.boxes import repeated, root_of
 from briefwright.engines.footnotes import beside_calls
+from briefwright.engines.relayout import Memory, remembering
 from briefwright.engines.tags import tagging
 from briefwright.model.failure import Failure
 from briefwright.model.layout import Layout, Line, Place, Rect
@@ -153,8 +154,9 @@ def _guarded(work: Callable[[], Any]) -> Any:
         raise Failure(f"the page engine failed: {told}", "check pictures and the template") from None
 
 
-def lay_out(html: str, roots: dict[str, Path]) -> Page:
-    """Lay out a document. `roots` are the folders that `workspace:` and `template:` addresses start from.
+def lay_out(html: str, roots: dict[str, Path], memory: Memory | None = None) -> Page:
+    """Lay out a document. `roots` are the folders that `workspace:` and `template:` addresses start from. With the
+    memory of its last layout, pages that did not change are taken from there.
 
     Raises Failure when WeasyPrint is missing, fails, or asks for what it may not have.
     """
@@ -167,7 +169,11 @@ def lay_out(html: str, roots: dict[str, Path]) -> Page:
 
     def render() -> Any:
         with beside_calls():
-            return source.render()
+            if memory is None:
+                return source.render()
+            memory.fonts = memory.fonts or weasyprint.text.fonts.FontConfiguration()
+            with remembering(memory):
+                return source.render(font_config=memory.fonts)
 
     return Page(_guarded(render), listener)
 
