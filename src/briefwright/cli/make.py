@@ -25,11 +25,12 @@ from briefwright.cli.shared import (
     tell_failure,
     workspace_of,
 )
+from briefwright.desk.workshop import brief_faults
 from briefwright.engines import files
 from briefwright.engines.files import Workspace
 from briefwright.model.diagnostic import Diagnostic, in_order
 from briefwright.model.failure import Failure
-from briefwright.model.span import Span, TextFile
+from briefwright.model.span import TextFile
 from briefwright.pipeline import Built, Compiled, Loaded
 from briefwright.report.progress import Progress
 
@@ -61,14 +62,8 @@ def _compile(
         tell_failure(failure, name)
     texts = {**loaded.texts, **{text.name: text for each in compiled for text in each.texts}}
     faults = [*loaded.faults, *(fault for each in compiled for fault in each.faults)]
+    faults.extend(brief_faults(workspace))
     names = Counter(path.stem for path in workspace.briefs())
-    for path in workspace.briefs():
-        if names[path.stem] > 1:
-            told = f"the brief `{path.stem}` has two files"
-            faults.append(Diagnostic("duplicate-id", told, Span(workspace.name(path)), help="keep one of them"))
-    if not workspace.briefs():
-        advice = "write an outline: briefs/NAME.yaml"
-        faults.append(Diagnostic("no-workspace", "there is no outline in briefs/", Span("briefs/"), help=advice))
     return [each for each in compiled if names[each.name] == 1], faults, texts, bool(failures)
 
 
@@ -91,9 +86,7 @@ def run_check(options: argparse.Namespace) -> int:
 
 def run_build(options: argparse.Namespace) -> int:
     """Finished files, a line a brief, and faults."""
-    formats = [each.strip() for each in options.to.split(",") if each.strip()]
-    if not formats or set(formats) - set(pipeline.FORMATS):
-        raise Wrong(f"--to wants {', '.join(pipeline.FORMATS)}, parted by commas; not `{options.to}`")
+    formats = formats_of(options)
     if options.jobs < 1:
         raise Wrong("--jobs wants a number from 1")
     workspace = workspace_of(options)
@@ -112,7 +105,7 @@ def run_build(options: argparse.Namespace) -> int:
             if built.files:
                 files.put_in_place({out / f"{name}.{ending}": content for ending, content in built.files.items()})
                 progress.clear()
-                print(_summary(out, name, built), flush=True)
+                print(summary(out, name, built), flush=True)
     told = in_order(faults, strict=options.strict)
     tell(told, texts, options)
     if failed:
@@ -120,7 +113,15 @@ def run_build(options: argparse.Namespace) -> int:
     return FAULTS if any(fault.is_error for fault in told) else OK
 
 
-def _summary(out: Path, name: str, built: Built) -> str:
+def formats_of(options: argparse.Namespace) -> list[str]:
+    """The formats of `--to`. Raises Wrong."""
+    formats = [each.strip() for each in options.to.split(",") if each.strip()]
+    if not formats or set(formats) - set(pipeline.FORMATS):
+        raise Wrong(f"--to wants {', '.join(pipeline.FORMATS)}, parted by commas; not `{options.to}`")
+    return formats
+
+
+def summary(out: Path, name: str, built: Built) -> str:
     """One line a brief: what was made and what is in it."""
     endings = [e for e in ("pdf", "docx", "html") if e in built.files]
     ending = endings[0] if len(endings) == 1 else f"{{{','.join(endings)}}}"
