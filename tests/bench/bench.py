@@ -64,11 +64,11 @@ def measure(command: list[str], folder: Path) -> tuple[float, int]:
     return seconds, usage.ru_maxrss
 
 
-def prepare(folder: Path) -> list[list[str]]:
+def prepare(folder: Path, brief: Path = ROOT / "briefs" / f"{BRIEF}.yaml") -> list[list[str]]:
     """The plain pipeline's input in `folder`, and its three commands."""
-    workspace = files.Workspace(ROOT)
+    workspace = files.Workspace(brief.parents[1])
     loaded = pipeline.load_library(workspace)
-    compiled = pipeline.compile_brief(workspace, ROOT / "briefs" / f"{BRIEF}.yaml", loaded)
+    compiled = pipeline.compile_brief(workspace, brief, loaded)
     document = pipeline.make_document(compiled)
     blocks = docx.blocks(document)
     given = tree.document(
