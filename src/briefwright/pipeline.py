@@ -313,7 +313,9 @@ def produce(workspace: Workspace, compiled: Compiled, formats: Sequence[str], wa
         missing = {*laid.missing, *unseen_glyphs(document)}
         faults.extend(glyph_faults(tuple(sorted(missing)), brief.outline, brief.quotations))
         if not faults:
-            faults.extend(findings_faults(pdf_findings(made["pdf"], expected), brief, "PDF"))
+            faults.extend(
+                findings_faults(pdf_findings(made["pdf"], expected, warm.seen if warm else None), brief, "PDF")
+            )
     if raw:
         made["docx"] = package.finish(raw, document, ledger)
     if "html" in formats:

@@ -1,9 +1,9 @@
-"""From a saved change to the new PDF in its place, against the plain pipeline's warm layout and write of the same words.
+"""From a saved change to the new PDF in its place, against the plain pipeline's warm layout and write of its words.
 
-One word of a brief of some eight pages is edited again and again. The plain pipeline is WeasyPrint in a process that has
-laid the same page out before: `HTML(file).render()` and `write_pdf(pdf_tags=True)`, of what pandoc made beforehand; ours
-begins with the change on the disk and reads, checks, cites, lays out, writes, proves and puts in place. Prints medians
-of the clock and of the processor's time. Run by `make bench`, or by `python -m tests.bench.watch`.
+One word of a brief of some eight pages is edited again and again. The plain pipeline is WeasyPrint in a process that
+has laid the same page out before: `HTML(file).render()` and `write_pdf(pdf_tags=True)`, of what pandoc made beforehand;
+ours begins with the change on the disk and reads, checks, cites, lays out, writes, proves and puts in place. Prints
+medians of the clock and of the processor's time. Run by `make bench`, or by `python -m tests.bench.watch`.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Ours:
         self.workshop.reload()
         (path,) = self.workshop.stale()
         built = self.workshop.make(path).built
-        assert built is not None, self.workshop.outcomes
+        assert built is not None, self.workshop.outcomes[path].failure
         assert built.files, built.faults
         files.put_in_place({self.out.with_suffix(f".{ending}"): content for ending, content in built.files.items()})
         return built.pages

@@ -51,7 +51,9 @@ def test_a_new_brief_is_made_and_a_file_it_names_is_watched(tmp_path: Path) -> N
         watch.until("two.html")
         (root / "data").mkdir()
         (root / "data" / "t.csv").write_text("a,b\n1,2\n", encoding="utf-8")
-        body = "title: Three\nsections:\n  - heading: One\n    body:\n      - table: {caption: T, file: ../data/t.csv}\n"
+        body = (
+            "title: Three\nsections:\n  - heading: One\n    body:\n      - table: {caption: T, file: ../data/t.csv}\n"
+        )
         (root / "briefs" / "three.yaml").write_text(body, encoding="utf-8")
         watch.until("three.html")
         (root / "data" / "t.csv").write_text("a,b\n1,777\n", encoding="utf-8")

@@ -38,12 +38,13 @@ class Kept(Generic[Value]):
 
 
 class Warm:
-    """What is kept of one brief: its pages, by the turn of the layout, what pandoc made of its citations, and the parts
-    of fonts that its PDF embeds."""
+    """What is kept of one brief: its pages, by the turn of the layout, what pandoc made of its citations, the parts of
+    fonts that its PDF embeds, and what the proof saw on its pages."""
 
     def __init__(self) -> None:
         self.citations: Kept[bytes] = Kept(8)
         self.fonts: Kept[bytes | None] = Kept(48)
+        self.seen: Kept[str] = Kept(20_000)
         self._layouts: list[Memory] = []
         self._builds = 0
 
