@@ -27,6 +27,27 @@ def add(command: NewCommand) -> None:
         "--to", default="pdf", metavar="FORMATS", help="pdf, docx, html, parted by commas (default: pdf)"
     )
     watch.add_argument("-o", dest="out", metavar="DIR", help="where to (default: build/ in the workspace)")
+    serve = command("serve", run_serve, "show briefs in a browser as they are edited, with their faults and passages")
+    serve.add_argument("--port", type=int, default=8765, metavar="N", help="the port on 127.0.0.1 (default: 8765)")
+
+
+def run_serve(options: argparse.Namespace) -> int:
+    """Answer a browser on this machine until the user ends it."""
+    from briefwright.desk.serve.server import application
+    from briefwright.desk.serve.studio import Studio
+    from briefwright.engines import local
+
+    studio = Studio(workspace_of(options))
+    with local.listen(options.port) as on:
+        studio.start()
+        print(f"http://{local.ADDRESS}:{on.getsockname()[1]}/", flush=True)
+        try:
+            local.answer(application(studio), on)
+        except KeyboardInterrupt:
+            pass
+        finally:
+            studio.stop()
+    return OK
 
 
 def run_watch(options: argparse.Namespace) -> int:
