@@ -65,10 +65,10 @@ class Browser:
         return found["result"].get("value")
 
     def until(self, script: str) -> Any:
-        """The value of an expression, once it is true."""
+        """The value of an expression, once it is true; an element is."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
-            if value := self.run(script):
+            if value := self.run(f"(found => found instanceof Node || found)({script})"):
                 return value
             time.sleep(0.1)
         raise AssertionError(f"never: {script}\n{self.run('document.body.innerText')[:2000]}")

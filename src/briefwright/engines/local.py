@@ -92,8 +92,15 @@ def answer(app: App, on: socket.socket) -> None:
     """Answer until the user ends it. Raises KeyboardInterrupt then."""
     import uvicorn
 
-    config = uvicorn.Config(
-        guarded(app, on.getsockname()[1]),
+    uvicorn.Server(settings(guarded(app, on.getsockname()[1]))).run(sockets=[on])
+
+
+def settings(app: App) -> Any:
+    """How the server runs."""
+    import uvicorn
+
+    return uvicorn.Config(
+        app,
         http="h11",
         ws="none",
         loop="asyncio",
@@ -105,4 +112,3 @@ def answer(app: App, on: socket.socket) -> None:
         proxy_headers=False,
         timeout_graceful_shutdown=1,
     )
-    uvicorn.Server(config).run(sockets=[on])

@@ -59,12 +59,12 @@ def brief(state: State, shown: Shown) -> Json:
             {"print": name, "width": width, "height": height}
             for name, (width, height) in zip(shown.prints, shown.sizes, strict=True)
         ],
-        "places": [_quotation(state, item, shown.ledger) for item in shown.ledger.get("items", ())],
+        "places": [_quotation(state, item, shown) for item in shown.ledger.get("items", ())],
         "faults": faults([*shown.faults, *spoilt], state.texts),
     }
 
 
-def _quotation(state: State, item: Json, ledger: Mapping[str, Any]) -> Json:
+def _quotation(state: State, item: Json, shown: Shown) -> Json:
     key = str(item["passage"])
     source, _, identifier = key.partition("#")
     passage = state.library.passage(source, identifier)
@@ -77,7 +77,7 @@ def _quotation(state: State, item: Json, ledger: Mapping[str, Any]) -> Json:
     selector = item["target"]["selector"]
     before = words[max(start - AROUND, 0) : start] if known else selector["prefix"]
     after = words[end : end + AROUND] if known else selector["suffix"]
-    record = ledger["sources"].get(source, {})
+    record = shown.ledger["sources"].get(source, {})
     return {
         "id": item["id"].removeprefix("#"),
         "passage": key,
@@ -90,6 +90,7 @@ def _quotation(state: State, item: Json, ledger: Mapping[str, Any]) -> Json:
         "alterations": [f"{each['change']}: {each['printed'] or each['source']}" for each in item["alterations"]],
         "speaker": item["speaker"] or "",
         "via": item["via"] or "",
+        "note": _note(item, shown),
         "locator": " ".join(item["locator"].values()) if item["locator"] else "",
         "line": item["brief"]["line"],
         "file": item["brief"]["file"],
@@ -97,6 +98,19 @@ def _quotation(state: State, item: Json, ledger: Mapping[str, Any]) -> Json:
             {"page": each["page"], "rect": each["viewrect"]} for each in item["found"].get("pdf", {}).get("pieces", ())
         ],
     }
+
+
+def _note(item: Json, shown: Shown) -> str:
+    """The note that a quotation stands in, or that is called behind it; empty for one without."""
+    notes = {note["number"]: f"{note['number']}. {note['text']}" for note in shown.ledger["notes"]}
+    name = item["id"].removeprefix("#")
+    if item["note"] is not None:
+        return notes.get(item["note"], "")
+    if name not in shown.noted or name not in shown.ledger["order"]:
+        return ""
+    order = shown.ledger["order"]
+    behind = (each for each in order[order.index(name) :] if each.startswith("n"))
+    return notes.get(int(next(behind, "n0")[1:]), "")
 
 
 def faults(found: Iterable[Diagnostic], texts: Mapping[str, TextFile]) -> list[Json]:

@@ -26,7 +26,7 @@ from briefwright.model.span import TextFile
 @dataclass(frozen=True)
 class Shown:
     """A brief as it is shown: its faults, and the pages of its last good build with their fingerprints, sizes in points
-    and ledger. `version` grows with each build."""
+    and ledger; `noted` are the quotations with a note. `version` grows with each build."""
 
     name: str
     title: str
@@ -37,6 +37,7 @@ class Shown:
     prints: tuple[str, ...] = ()
     sizes: tuple[tuple[float, float], ...] = ()
     ledger: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    noted: frozenset[str] = frozenset()
     current: bool = False
 
 
@@ -129,4 +130,6 @@ class Studio:
         pdf = files["pdf"]
         prints = tuple(each.hex()[:20] for each in page_prints(pdf))
         ledger = json.loads(files["ledger.json"])
-        return Shown(outcome.name, title, version, faults, told, pdf, prints, pictured.sizes(pdf), ledger, current=True)
+        noted = frozenset(each.identifier for each in brief.quotations if each.citation >= 0) if brief else frozenset()
+        sizes = pictured.sizes(pdf)
+        return Shown(outcome.name, title, version, faults, told, pdf, prints, sizes, ledger, noted, current=True)

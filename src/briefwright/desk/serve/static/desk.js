@@ -137,7 +137,7 @@ function overlay(brief) {
 function tell(button, place) {
   hide()
   const rows = [['Passage', `@${place.passage}`], ['Source', place.source], ['Place', place.locator],
-    ['Said by', place.speaker + (place.via ? `, as reported by ${place.via}` : '')],
+    ['Note', place.note], ['Said by', place.speaker + (place.via ? `, as reported by ${place.via}` : '')],
     ['Same words', place.level], ['Altered', place.alterations.join('; ')], ['Outline', `${place.file}, line ${place.line}`]]
   const list = make('dl', {}, ...rows.filter(([, value]) => value).flatMap(([key, value]) => [make('dt', {}, key), make('dd', {}, value)]))
   const card = $('card')
