@@ -23,7 +23,7 @@ class Edited:
             "title": "The edited brief",
             "language": "en-GB",
             "template": template,
-            "summary": self.writer.prose(1),
+            **({} if template == "memo" else {"summary": self.writer.prose(1)}),  # a memo prints no heading for it
             "sections": [self.writer.section(number) for number in range(sections)],
         }
 
