@@ -157,11 +157,8 @@ function hide() {
   for (const each of document.querySelectorAll('.quote[aria-describedby]')) each.removeAttribute('aria-describedby')
 }
 
-function showPages(brief) {
+async function showPages(brief) {
   const main = $('pages')
-  const focused = document.activeElement?.dataset?.quotation
-  const read = [...main.children].find(each => each.getBoundingClientRect().bottom > 80)
-  const before = read ? { id: read.id, top: read.getBoundingClientRect().top } : null
   const sheets = brief.sheets.map((page, at) => {
     const old = main.children[at]
     const total = brief.sheets.length
@@ -170,6 +167,12 @@ function showPages(brief) {
     old.querySelector('figcaption').textContent = `${at + 1} of ${total}`
     return old
   })
+  // A page is put in the place of another once it can be painted, so that nothing flashes.
+  const fresh = sheets.filter((each, at) => main.children[at] !== each).map(each => each.querySelector('img'))
+  if (main.querySelector('.sheet')) await Promise.allSettled(fresh.map(each => each.decode()))
+  const focused = document.activeElement?.dataset?.quotation
+  const read = [...main.children].find(each => each.getBoundingClientRect().bottom > 80)
+  const before = read ? { id: read.id, top: read.getBoundingClientRect().top } : null
   sheets.forEach((each, at) => { if (main.children[at] !== each) main.children[at] ? main.children[at].replaceWith(each) : main.append(each) })
   while (main.children.length > sheets.length) main.lastChild.remove()
   if (!sheets.length) main.append(make('p', { className: 'hint' }, 'There are no pages yet. The faults say why.'))
@@ -186,7 +189,7 @@ async function showBrief() {
   document.title = `${brief.title} · briefwright`
   $('title').textContent = brief.title
   hide()
-  showPages(brief)
+  await showPages(brief)
   showFaults(brief.faults, brief.failure)
   const wrong = [brief.errors && count(brief.errors, 'error'), brief.warnings && count(brief.warnings, 'warning')].filter(Boolean)
   const told = brief.faults.length || brief.failure ? wrong.join(' and ') || count(brief.faults.length, 'fault') : ''
