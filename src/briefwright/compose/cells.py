@@ -20,7 +20,7 @@ from briefwright.model.document import Inlines
 from briefwright.model.table import PLAIN_DATE, PLAIN_NUMBER, is_date_format
 
 NUMBER = re.compile(
-    r"(?:[<>≈~]\s?)?[-−–+±]?\s?(?:[A-Z]{0,3}[$€£¥₩]\s?)?\d[\d.,'’\u00a0\u202f ]*\s?"
+    r"(?:[<>≈~]\s?)?[-−–+±]?\s?(?:[A-Z]{0,3}[$€£¥₩]\s?)?\d(?:[.,'’]?\d|[\u00a0\u202f ]\d{3})*\s?"
     r"(?:%|‰|٪|per cent|Prozent|p\.?p\.?|[$€£¥₩]|bn|m|k|Mio\.?|Mrd\.?|万|亿|만|억)?"
 )
 NAMED = "..|...|n/a|n.a.|na|n.d.|nd|nil|k. a.|k.a.|entf.|s.o.|n.c.|s/d|无|無|なし|없음|해당 없음"
