@@ -178,11 +178,11 @@ def test_nothing_is_fetched() -> None:
 def test_a_drawing_without_end_is_ended_and_the_others_are_drawn() -> None:
     """A thousand million points take too much time; the chart behind them is drawn."""
     began = time.monotonic()
-    bad, good = draw([_sketch(SEQUENCE), _sketch(BARS)], MANNER, seconds=3)
+    bad, good = draw([_sketch(SEQUENCE), _sketch(BARS)], MANNER, seconds=10)
     assert isinstance(bad, Refusal)
-    assert bad.message in ("the drawing took longer than 3 seconds", "the drawing took more memory than it may")
+    assert bad.message in ("the drawing took longer than 10 seconds", "the drawing took more memory than it may")
     assert isinstance(good, Drawing)
-    assert time.monotonic() - began < 30
+    assert time.monotonic() - began < 60
 
 
 def test_memory_is_bounded() -> None:
