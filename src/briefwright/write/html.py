@@ -38,7 +38,7 @@ there is none for long, behind thirty letters."""
 LONG_WORD = 24
 """Characters of a word beyond which a column may break it rather than be as wide."""
 SHORT_CELL, FEW_COLUMNS = 16, 6
-"""Characters of a cell that is not broken into lines, where all cells of its column are as short and the columns few."""
+"""Characters of a cell that is not broken into lines, where all of its column are as short, and the columns few."""
 WRAPPED = {
     doc.Emph: "em", doc.Strong: "strong", doc.Strikeout: "s", doc.Superscript: "sup", doc.Subscript: "sub",
 }  # fmt: skip
