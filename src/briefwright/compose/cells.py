@@ -26,6 +26,7 @@ NUMBER = re.compile(
 NAMED = "..|...|n/a|n.a.|na|n.d.|nd|nil|k. a.|k.a.|entf.|s.o.|n.c.|s/d|无|無|なし|없음|해당 없음"
 NOTHING = frozenset(["", *"-–—−….·*/?x:", *NAMED.split("|")])
 """What stands in a column of numbers where there is none, in lower case."""
+YEAR = re.compile(r"(?:1[5-9]|2[01])\d\d")
 PER_CENT = re.compile(r"(?<=\d)\s*%")
 RIGHT, DEFAULT = "AlignRight", "AlignDefault"
 
@@ -61,4 +62,6 @@ def alignment(cells: Sequence[Inlines], declared: str = DEFAULT) -> str:
     numbers = [text for text in texts if text.lower() not in NOTHING]
     if declared != DEFAULT or not numbers:
         return declared
+    if all(YEAR.fullmatch(text) for text in numbers):
+        return DEFAULT  # years name what stands beside them
     return RIGHT if all(NUMBER.fullmatch(text) for text in numbers) else DEFAULT
