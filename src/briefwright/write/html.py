@@ -39,6 +39,8 @@ LONG_WORD = 24
 """Characters of a word beyond which a column may break it rather than be as wide."""
 SHORT_CELL, FEW_COLUMNS = 16, 6
 """Characters of a cell that is not broken into lines, where all of its column are as short, and the columns few."""
+WIDE = 4
+"""Columns from which a table may be wider than a phone."""
 WRAPPED = {
     doc.Emph: "em", doc.Strong: "strong", doc.Strikeout: "s", doc.Superscript: "sup", doc.Subscript: "sub",
 }  # fmt: skip
@@ -276,7 +278,9 @@ class _Setter:
             for row in table.rows
         )
         body = head + _element("thead", _element("tr", columns)) + _element("tbody", rows)
-        return _element("table", body, class_=f"data {table.name}".strip(), id=table.identifier)
+        # On a narrow screen a wide table is scrolled: by keyboard too (WCAG 2.1.1).
+        stop = "0" if self.place == "end" and len(table.head) >= WIDE else ""
+        return _element("table", body, class_=f"data {table.name}".strip(), id=table.identifier, tabindex=stop)
 
     def _cell(self, content: Inlines, kind: str) -> Markup:
         long = any(len(word) > LONG_WORD for word in plain(content).split())
