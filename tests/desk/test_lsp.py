@@ -213,7 +213,7 @@ def test_hover(tmp_path: Path) -> None:
         assert isinstance(found.contents, types.MarkupContent)
         said = found.contents.value
         assert '> Policy moves "within the scope" that does not affect the alliance.' in said
-        assert "**Note:** ‘A report’, 9 January 2026, para. 3." in said.replace("\\", "")
+        assert "**Note:** ‘A report’, in The Outlet (2026), para. 3." in said.replace("\\", "")
         assert "Hwang, as reported by The Daily" in said
         assert "Signed analysis. Reliability B." in said
         assert found.range
@@ -520,18 +520,23 @@ def test_a_seed_changed_outside_the_editor(tmp_path: Path) -> None:
 
 
 def test_a_fault_of_ours_ends_no_session(tmp_path: Path) -> None:
-    """A request that makes no sense is told in the log, and the next one is answered."""
+    """A message that is none is told in the log; a workspace that vanishes is borne; the next request is answered."""
     workspace(tmp_path, FILES)
 
     async def script(editor: Editor) -> None:
         editor.open(BRIEF)
+        server = editor.client._server
+        assert server
+        assert server.stdin
+        server.stdin.write(b"Content-Length: 6\r\n\r\n{nope}")
+        await editor.until(lambda: bool(editor.log))
         (tmp_path / "seeds").rename(tmp_path / "sown")
         assert await _label(editor, BRIEF, "[@focus", 2) == []
         (tmp_path / "sown").rename(tmp_path / "seeds")
         editor.type(BRIEF, "[@focus#p3", "[@focus#p3")
         assert await _label(editor, BRIEF, "[@focus", 2)
 
-    session(tmp_path, script)
+    assert len(session(tmp_path, script).log) == 1
 
 
 def test_a_large_library_is_quick(tmp_path: Path) -> None:
