@@ -36,6 +36,7 @@ class Editor:
     versions: dict[str, int] = field(default_factory=dict)
     faults: dict[str, list[types.Diagnostic]] = field(default_factory=dict)
     log: list[str] = field(default_factory=list)
+    publications: int = 0
 
     def uri(self, name: str) -> str:
         """The address of a file."""
@@ -147,6 +148,7 @@ def session(root: Path, script: Script, able: types.ClientCapabilities = ABLE, *
     @client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
     def _published(params: types.PublishDiagnosticsParams) -> None:
         editor.faults[params.uri] = list(params.diagnostics)
+        editor.publications += 1
 
     @client.feature(types.WINDOW_LOG_MESSAGE)
     def _logged(params: types.LogMessageParams) -> None:

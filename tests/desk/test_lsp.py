@@ -119,6 +119,25 @@ def test_faults_come_and_go_as_one_types(tmp_path: Path) -> None:
     assert session(tmp_path, script).log == []
 
 
+def test_faults_wait_for_a_pause(tmp_path: Path) -> None:
+    """Keys in quick succession are looked at once, and what is told is told of the last of them."""
+    workspace(tmp_path, FILES)
+
+    async def script(editor: Editor) -> None:
+        editor.open(BRIEF)
+        await editor.told(BRIEF, "single-witness")
+        told = editor.publications
+        for _ in range(20):
+            editor.type(BRIEF, "title: A", "title: A very")
+            editor.type(BRIEF, "affect", "harm")
+            editor.type(BRIEF, "harm", "affect")
+        editor.type(BRIEF, "affect", "harm")
+        await editor.told(BRIEF, "altered-quotation", "single-witness")
+        assert editor.publications - told <= 5
+
+    assert session(tmp_path, script).log == []
+
+
 def test_faults_are_those_of_check(tmp_path: Path) -> None:
     """Codes, places and severities are the same, in the same order; so are those of a seed that nobody opened."""
     broken = {
@@ -272,10 +291,9 @@ async def _renamed(editor: Editor, name: str, words: str, add: int, new: str) ->
     return editor.apply(done)
 
 
-@pytest.mark.parametrize("identifier", ["p3", "p4", "cold"])
-def test_a_passage_is_renamed_everywhere(tmp_path: Path, identifier: str) -> None:
+def test_a_passage_is_renamed_everywhere(tmp_path: Path) -> None:
     """Every outline and the seed follow, and the library and the briefs have the same faults and notes as before."""
-    root = tmp_path / "one"
+    root, identifier = tmp_path / "one", "p3"
     words = OUTLINE + f"      - 'Cold [@focus#{identifier}, see there]'\n"
     files = {**FILES, BRIEF: words, "briefs/c.yaml": words}
     workspace(root, files)
@@ -369,12 +387,15 @@ MENDED = [
 ]
 
 
-@pytest.mark.parametrize(("code", "change", "title"), MENDED)
-def test_an_action_mends_its_fault(tmp_path: Path, code: str, change: tuple[str, str], title: str) -> None:
+def test_an_action_mends_its_fault(tmp_path: Path) -> None:
     """The edit of an action makes the fault go away, and brings no other."""
     workspace(tmp_path, FILES)
 
     async def script(editor: Editor) -> None:
+        for case in MENDED:
+            await mended(editor, *case)
+
+    async def mended(editor: Editor, code: str, change: tuple[str, str], title: str) -> None:
         editor.open(BRIEF)
         await editor.told(BRIEF, "single-witness")
         editor.type(BRIEF, *change)
@@ -389,6 +410,8 @@ def test_an_action_mends_its_fault(tmp_path: Path, code: str, change: tuple[str,
         editor.type(BRIEF, editor.texts[BRIEF], made)
         await editor.until(lambda: code not in editor.codes(BRIEF))
         assert set(editor.codes(BRIEF)) <= {"single-witness", "omission-drops-negation"}
+        editor.close(BRIEF)
+        await editor.told(BRIEF)
 
     assert session(tmp_path, script).log == []
 
@@ -479,7 +502,8 @@ def test_another_encoding_of_positions(tmp_path: Path, encoding: str) -> None:
 
 def test_files_outside_and_several_workspaces(tmp_path: Path) -> None:
     """Files in no workspace are ignored; each workspace has its own library; a seed not yet written counts."""
-    for each in ("one", "two"):
+    two = "zwei größe 🧊"
+    for each in ("one", two):
         workspace(tmp_path / each, FILES)
     (tmp_path / "notes.yaml").write_text("a: [", encoding="utf-8")
 
@@ -487,13 +511,13 @@ def test_files_outside_and_several_workspaces(tmp_path: Path) -> None:
         editor.open("notes.yaml")
         editor.type("notes.yaml", "[", "{")
         editor.open("one/briefs/b.yaml")
-        editor.open("two/briefs/b.yaml")
+        editor.open(f"{two}/briefs/b.yaml")
         await editor.told("one/briefs/b.yaml", "single-witness")
-        await editor.told("two/briefs/b.yaml", "single-witness")
-        editor.type("two/briefs/b.yaml", "quote: focus#p4", "quote: fresh#p1")
-        await editor.told("two/briefs/b.yaml", "unknown-source", "single-witness")
-        editor.open("two/seeds/fresh.yaml", HEAD + "  p1: Fresh words.\n")
-        await editor.told("two/briefs/b.yaml", "single-witness")
+        await editor.told(f"{two}/briefs/b.yaml", "single-witness")
+        editor.type(f"{two}/briefs/b.yaml", "quote: focus#p4", "quote: fresh#p1")
+        await editor.told(f"{two}/briefs/b.yaml", "unknown-source", "single-witness")
+        editor.open(f"{two}/seeds/fresh.yaml", HEAD + "  p1: Fresh words.\n")
+        await editor.told(f"{two}/briefs/b.yaml", "single-witness")
         editor.type("one/briefs/b.yaml", "quote: focus#p4", "quote: fresh#p1")
         await editor.told("one/briefs/b.yaml", "unknown-source", "single-witness")
         assert await _label(editor, "notes.yaml", "{", 1) == []
@@ -503,10 +527,19 @@ def test_files_outside_and_several_workspaces(tmp_path: Path) -> None:
 
 
 def test_a_seed_changed_outside_the_editor(tmp_path: Path) -> None:
-    """A file that another program writes is read again when the editor says so."""
+    """The editor is asked to watch, and a file that another program writes is read again when it says so."""
     workspace(tmp_path, FILES)
+    watching = types.DidChangeWatchedFilesClientCapabilities(dynamic_registration=True)
+    able = types.ClientCapabilities(types.WorkspaceClientCapabilities(did_change_watched_files=watching))
 
     async def script(editor: Editor) -> None:
+        asked: list[str] = []
+
+        @editor.client.feature(types.CLIENT_REGISTER_CAPABILITY)
+        def _asked(params: types.RegistrationParams) -> None:
+            asked.extend(each.method for each in params.registrations)
+
+        await editor.until(lambda: asked == [types.WORKSPACE_DID_CHANGE_WATCHED_FILES])
         editor.open(BRIEF)
         await editor.told(BRIEF, "single-witness")
         path = tmp_path / "seeds/focus.yaml"
@@ -516,7 +549,7 @@ def test_a_seed_changed_outside_the_editor(tmp_path: Path) -> None:
         editor.client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([event]))
         await editor.told(BRIEF, "altered-quotation", "single-witness")
 
-    assert session(tmp_path, script).log == []
+    assert session(tmp_path, script, able).log == []
 
 
 def test_a_fault_of_ours_ends_no_session(tmp_path: Path) -> None:

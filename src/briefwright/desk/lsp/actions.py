@@ -9,11 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from briefwright import pipeline
-from briefwright.desk.lsp.buffers import Buffer, Buffers, real
 from briefwright.desk.lsp.edits import Edit, applied
 from briefwright.desk.lsp.places import Use, value_at
 from briefwright.desk.lsp.positions import extent
@@ -115,22 +113,12 @@ def _mends(room: Room, action: Action) -> bool:
     may come to light."""
     loaded = room.library()
     path = action.edit.path
-    before, after = room.compiled(path, loaded), _tried(room, action.edit)
-    if isinstance(before, Failure) or after is None:
+    before, after = room.compiled(path, loaded), room.tried(path, applied([action.edit]), loaded)
+    if isinstance(before, Failure) or isinstance(after, Failure):
         return False
     had = Counter((fault.code, fault.message) for fault in before.faults if fault.is_error)
-    has = Counter((fault.code, fault.message) for fault in after if fault.is_error)
+    has = Counter((fault.code, fault.message) for fault in after.faults if fault.is_error)
     if action.fault is None:
         return not has - had
     gone = (action.fault.code, action.fault.message)
     return has[gone] < had[gone] and (action.fault.code == "unknown-passage" or has.total() < had.total())
-
-
-def _tried(room: Room, edit: Edit) -> tuple[Diagnostic, ...] | None:
-    """The faults of a brief with an edit; None when it cannot be compiled."""
-    buffers = Buffers()
-    buffers.open = dict(room.workspace.buffers.open)
-    buffers.open[real(edit.path)] = Buffer(edit.path, "", None, applied([edit]))
-    workspace = replace(room.workspace, buffers=buffers)
-    done = pipeline.compile_safely(workspace, edit.path, room.library(), room.memory.draw)
-    return None if isinstance(done, Failure) else done.faults

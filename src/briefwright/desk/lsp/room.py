@@ -13,7 +13,7 @@ from pathlib import Path
 
 from briefwright import pipeline
 from briefwright.check import outlines as outlines_together
-from briefwright.desk.lsp.buffers import OpenWorkspace
+from briefwright.desk.lsp.buffers import Buffer, Buffers, OpenWorkspace, real
 from briefwright.desk.lsp.places import Places, Use, named_tables, outline_places, seed_places, table_places
 from briefwright.model import walk
 from briefwright.model.chart import Chart, Drawing
@@ -26,6 +26,10 @@ from briefwright.model.template import Template
 from briefwright.pipeline import Compiled, Loaded
 
 Read = tuple[Source, tuple[Diagnostic, ...]]
+Stamp = tuple[object, ...]
+"""What a library is made of: its sources, each the same object until its file changes, and its faults."""
+TRIED = 50
+"""Outlines with an edit whose faults are remembered; editors ask for the same edits at every move."""
 
 
 @dataclass
@@ -35,7 +39,8 @@ class Memory:
     seeds: dict[tuple[str, str], tuple[TextFile, Read]] = field(default_factory=dict)
     drawings: dict[str, Drawing] = field(default_factory=dict)
     places: dict[Path, tuple[TextFile, Places]] = field(default_factory=dict)
-    compiled: dict[Path, tuple[TextFile, tuple[object, ...], Compiled | Failure]] = field(default_factory=dict)
+    compiled: dict[Path, tuple[TextFile, Stamp, Compiled | Failure]] = field(default_factory=dict)
+    tried: dict[tuple[Path, str], tuple[Stamp, Compiled | Failure]] = field(default_factory=dict)
 
     def read(self, identifier: str, file: TextFile) -> Read:
         """A seed, read again only when its text has changed."""
@@ -60,6 +65,10 @@ class Memory:
         return drawn
 
 
+def _stamp(loaded: Loaded) -> Stamp:
+    return (*loaded.library.sources.values(), *loaded.faults)
+
+
 class Room:
     """One workspace."""
 
@@ -74,18 +83,32 @@ class Room:
     def forget(self) -> None:
         """Compile again what rests on files that are not watched here: tables, pictures, templates, styles."""
         self.memory.compiled.clear()
+        self.memory.tried.clear()
 
     def compiled(self, path: Path, loaded: Loaded) -> Compiled | Failure:
         """An outline, compiled again only when it or the library has changed."""
         file = self.workspace.read_outline(path)
         if isinstance(file, Diagnostic):
             return self._compile(path, loaded)
-        stamp = (*loaded.library.sources.values(), *loaded.faults)
+        stamp = _stamp(loaded)
         known = self.memory.compiled.get(path)
         if known is None or known[0].text != file.text or known[1] != stamp:
             known = (file, stamp, self._compile(path, loaded))
             self.memory.compiled[path] = known
         return known[2]
+
+    def tried(self, path: Path, text: str, loaded: Loaded) -> Compiled | Failure:
+        """An outline as it would be with another text."""
+        stamp, known = _stamp(loaded), self.memory.tried.get((path, text))
+        if known is None or known[0] != stamp:
+            buffers = Buffers()
+            buffers.open = {**self.workspace.buffers.open, real(path): Buffer(path, "", None, text)}
+            other = replace(self.workspace, buffers=buffers)
+            known = (stamp, pipeline.compile_safely(other, path, loaded, self.memory.draw))
+            if len(self.memory.tried) >= TRIED:
+                self.memory.tried.clear()
+            self.memory.tried[path, text] = known
+        return known[1]
 
     def _compile(self, path: Path, loaded: Loaded) -> Compiled | Failure:
         return pipeline.compile_safely(self.workspace, path, loaded, self.memory.draw)
