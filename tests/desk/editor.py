@@ -37,6 +37,7 @@ class Editor:
     faults: dict[str, list[types.Diagnostic]] = field(default_factory=dict)
     log: list[str] = field(default_factory=list)
     publications: int = 0
+    latest: dict[str, int | None] = field(default_factory=dict)
 
     def uri(self, name: str) -> str:
         """The address of a file."""
@@ -149,6 +150,7 @@ def session(root: Path, script: Script, able: types.ClientCapabilities = ABLE, *
     def _published(params: types.PublishDiagnosticsParams) -> None:
         editor.faults[params.uri] = list(params.diagnostics)
         editor.publications += 1
+        editor.latest[params.uri] = params.version
 
     @client.feature(types.WINDOW_LOG_MESSAGE)
     def _logged(params: types.LogMessageParams) -> None:

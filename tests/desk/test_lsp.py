@@ -132,7 +132,8 @@ def test_faults_wait_for_a_pause(tmp_path: Path) -> None:
             editor.type(BRIEF, "affect", "harm")
             editor.type(BRIEF, "harm", "affect")
         editor.type(BRIEF, "affect", "harm")
-        await editor.told(BRIEF, "altered-quotation", "single-witness")
+        await editor.until(lambda: editor.latest[editor.uri(BRIEF)] == editor.versions[BRIEF])
+        assert editor.codes(BRIEF) == ["altered-quotation", "single-witness"]
         assert editor.publications - told <= 5
 
     assert session(tmp_path, script).log == []
