@@ -63,6 +63,8 @@ from briefwright.write.html import write_html
 from briefwright.write.ledger import write_ledger
 
 Result = TypeVar("Result")
+ReadSeed = Callable[[str, TextFile], tuple[Source, tuple[Diagnostic, ...]]]
+Draw = Callable[[Outline, Template], dict[Chart, Drawing | Diagnostic]]
 FORMATS = ("pdf", "docx", "html")
 DEFAULT_TEMPLATE = "policy-brief"
 
@@ -101,8 +103,14 @@ class Built:
     notes: int = 0
 
 
-def load_library(workspace: Workspace) -> Loaded:
-    """Read every seed."""
+def read_seed(identifier: str, file: TextFile) -> tuple[Source, tuple[Diagnostic, ...]]:
+    """One source, and the faults of its file; a voice whose words are not in its passage is one."""
+    source, faults = read_source(identifier, file)
+    return source, (*faults, *(fault for _, fault in voice_faults(Library({identifier: source}))))
+
+
+def load_library(workspace: Workspace, read: ReadSeed = read_seed) -> Loaded:
+    """Read every seed; `read` may remember what it read."""
     loaded = Loaded(Library({}))
     sources: dict[str, Source] = {}
     for path in workspace.seeds():
@@ -111,7 +119,7 @@ def load_library(workspace: Workspace) -> Loaded:
             loaded.faults.append(file)
             continue
         loaded.texts[file.name] = file
-        source, faults = read_source(path.stem, file)
+        source, faults = read(path.stem, file)
         loaded.faults.extend(faults)
         if path.stem in sources:
             told = f"the source `{path.stem}` has two files"
@@ -119,13 +127,12 @@ def load_library(workspace: Workspace) -> Loaded:
             continue
         sources[path.stem] = source
     loaded.library = Library(sources)
-    loaded.faults.extend(fault for _, fault in voice_faults(loaded.library))
     loaded.faults.extend(derivation.check(loaded.library))
     return loaded
 
 
-def compile_brief(workspace: Workspace, path: Path, loaded: Loaded) -> Compiled:
-    """One outline, read, resolved and checked; writes nothing."""
+def compile_brief(workspace: Workspace, path: Path, loaded: Loaded, draw: Draw | None = None) -> Compiled:
+    """One outline, read, resolved and checked; writes nothing. `draw` may remember what it drew."""
     faults: list[Diagnostic] = []
     texts: list[TextFile] = []
 
@@ -155,7 +162,7 @@ def compile_brief(workspace: Workspace, path: Path, loaded: Loaded) -> Compiled:
     if template is None:
         return compiled()
 
-    drawn = draw_charts(outline, template)
+    drawn = (draw or draw_charts)(outline, template)
 
     def find_picture(picture: Text | Chart) -> str | Drawing | Diagnostic | None:
         if isinstance(picture, Chart):
@@ -185,9 +192,9 @@ def draw_charts(outline: Outline, template: Template) -> dict[Chart, Drawing | D
     return charts.draw_charts(found, template.paper, manner)
 
 
-def compile_safely(workspace: Workspace, path: Path, loaded: Loaded) -> Compiled | Failure:
+def compile_safely(workspace: Workspace, path: Path, loaded: Loaded, draw: Draw | None = None) -> Compiled | Failure:
     """Compile one brief; what is a fault of ours ends that brief and no other."""
-    return _safely(lambda: compile_brief(workspace, path, loaded))
+    return _safely(lambda: compile_brief(workspace, path, loaded, draw))
 
 
 def _safely(work: Callable[[], Result]) -> Result | Failure:

@@ -12,6 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 from briefwright import pipeline
+from briefwright.check import outlines as outlines_together
 from briefwright.check import unused
 from briefwright.cli.shared import (
     FAILED,
@@ -29,7 +30,7 @@ from briefwright.engines import files
 from briefwright.engines.files import Workspace
 from briefwright.model.diagnostic import Diagnostic, in_order
 from briefwright.model.failure import Failure
-from briefwright.model.span import Span, TextFile
+from briefwright.model.span import TextFile
 from briefwright.pipeline import Built, Compiled, Loaded
 from briefwright.report.progress import Progress
 
@@ -61,14 +62,8 @@ def _compile(
         tell_failure(failure, name)
     texts = {**loaded.texts, **{text.name: text for each in compiled for text in each.texts}}
     faults = [*loaded.faults, *(fault for each in compiled for fault in each.faults)]
+    faults.extend(outlines_together.check({workspace.name(path): path.stem for path in workspace.briefs()}))
     names = Counter(path.stem for path in workspace.briefs())
-    for path in workspace.briefs():
-        if names[path.stem] > 1:
-            told = f"the brief `{path.stem}` has two files"
-            faults.append(Diagnostic("duplicate-id", told, Span(workspace.name(path)), help="keep one of them"))
-    if not workspace.briefs():
-        advice = "write an outline: briefs/NAME.yaml"
-        faults.append(Diagnostic("no-workspace", "there is no outline in briefs/", Span("briefs/"), help=advice))
     return [each for each in compiled if names[each.name] == 1], faults, texts, bool(failures)
 
 

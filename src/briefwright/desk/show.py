@@ -40,7 +40,8 @@ def show(workspace: Workspace, loaded: Loaded, identifier: str) -> Iterator[str]
     yield from _passage(source, passage, users) if passage else _source(source, users)
 
 
-def _note(source: Source, passage: Passage | None) -> str:
+def note(source: Source, passage: Passage | None) -> str:
+    """The note that a citation of a source or a passage prints, as plain words. Raises Failure when pandoc fails."""
     style = styles.named(STYLE)
     assert style
     pointer = Pointer(source, passage, "", "", passage.locator if passage else None, source.span)
@@ -56,7 +57,7 @@ def _passage(source: Source, passage: Passage, users: list[str]) -> Iterator[str
         yield ""
         yield f"  Translation: {passage.translation.value.strip()}"
     yield ""
-    yield f"Note:   {_note(source, passage)}"
+    yield f"Note:   {note(source, passage)}"
     for voice in passage.voices:
         via = f", as reported by {voice.via}" if voice.via else ""
         yield f"Voice:  {voice.speaker}{via}: {voice.says.value.strip()}"
@@ -66,7 +67,7 @@ def _passage(source: Source, passage: Passage, users: list[str]) -> Iterator[str
 def _source(source: Source, users: list[str]) -> Iterator[str]:
     yield f"{source.id}  ({source.file.name})"
     yield ""
-    yield f"Note:   {_note(source, None)}"
+    yield f"Note:   {note(source, None)}"
     yield from _tail(source, users)
     yield ""
     for passage in source.passages.values():

@@ -53,7 +53,11 @@ class Workspace:
     def _read(self, path: Path, most: int) -> TextFile | Diagnostic:
         name = self.name(path)
         inside = self._inside(path, name, Span(name))
-        return inside if isinstance(inside, Diagnostic) else read_text(inside, name, most)
+        return inside if isinstance(inside, Diagnostic) else self.text_of(inside, name, most)
+
+    def text_of(self, path: Path, name: str, most: int) -> TextFile | Diagnostic:
+        """The text of a file inside the workspace, shown as `name`; `most` is its limit in bytes."""
+        return read_text(path, name, most)
 
     def _inside(self, path: Path, shown: str, span: Span) -> Path | Diagnostic:
         try:
@@ -83,7 +87,7 @@ class Workspace:
     def named_text(self, text: Text, outline: Path) -> TextFile | Diagnostic:
         """The text of a file that an outline names."""
         path = self.named_file(text, outline)
-        return path if isinstance(path, Diagnostic) else read_text(path, self.name(path), OUTLINE_BYTES)
+        return path if isinstance(path, Diagnostic) else self.text_of(path, self.name(path), OUTLINE_BYTES)
 
 
 def _near_file(path: Path) -> str:
@@ -110,13 +114,19 @@ def find_workspace(start: Path) -> Workspace | None:
     return None
 
 
+def size_fault(size: int, name: str, most: int) -> Diagnostic | None:
+    """`file-too-large` where `size`, in bytes, is above `most`."""
+    if size <= most:
+        return None
+    told = f"the file has {size:,} bytes; the limit is {most:,}"
+    return Diagnostic("file-too-large", told, Span(name), help="split it")
+
+
 def read_text(path: Path, name: str, most: int) -> TextFile | Diagnostic:
     """A file's text: UTF-8, its byte-order mark dropped, line ends as line feeds. `most` is its limit in bytes."""
     try:
-        size = path.stat().st_size
-        if size > most:
-            told = f"the file has {size:,} bytes; the limit is {most:,}"
-            return Diagnostic("file-too-large", told, Span(name), help="split it")
+        if large := size_fault(path.stat().st_size, name, most):
+            return large
         raw = path.read_bytes()
     except OSError as error:
         return Diagnostic("missing-file", f"cannot be read: {error.strerror}", Span(name))
@@ -128,7 +138,12 @@ def read_text(path: Path, name: str, most: int) -> TextFile | Diagnostic:
         told = f"byte {error.start + 1} is not UTF-8"
         place = Span(name, line, column, line, column + 1)
         return Diagnostic("invalid-encoding", told, place, help="save the file as UTF-8")
-    return TextFile(name, text.replace("\r\n", "\n").replace("\r", "\n"))
+    return TextFile(name, line_feeds(text))
+
+
+def line_feeds(text: str) -> str:
+    """A text whose line ends are line feeds."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 @dataclass(frozen=True)
