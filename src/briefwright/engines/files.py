@@ -110,16 +110,26 @@ def find_workspace(start: Path) -> Workspace | None:
     return None
 
 
-def read_text(path: Path, name: str, most: int) -> TextFile | Diagnostic:
-    """A file's text: UTF-8, its byte-order mark dropped, line ends as line feeds. `most` is its limit in bytes."""
+def read_bytes(path: Path, name: str, most: int) -> bytes | Diagnostic:
+    """A file's bytes; `most` is its limit."""
     try:
         size = path.stat().st_size
         if size > most:
             told = f"the file has {size:,} bytes; the limit is {most:,}"
             return Diagnostic("file-too-large", told, Span(name), help="split it")
-        raw = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         return Diagnostic("missing-file", f"cannot be read: {error.strerror}", Span(name))
+
+
+def read_text(path: Path, name: str, most: int) -> TextFile | Diagnostic:
+    """A file's text: UTF-8, its byte-order mark dropped, line ends as line feeds. `most` is its limit in bytes."""
+    raw = read_bytes(path, name, most)
+    return raw if isinstance(raw, Diagnostic) else decoded(raw, name)
+
+
+def decoded(raw: bytes, name: str) -> TextFile | Diagnostic:
+    """Bytes as text: UTF-8, its byte-order mark dropped, line ends as line feeds."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
