@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from ctypes import c_double
 from dataclasses import dataclass
+from math import hypot
 from typing import Any
 
 from briefwright.engines.pdfium import LINE_END_HYPHEN
+
+HYPHENS = (LINE_END_HYPHEN, "-", "\u2010", "\u00ad")
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ def _sheet(page: Any) -> PdfSheet:
         words = "".join(chars)
         if words.strip() and boxes:
             sizes = sorted(box[4] for box in boxes)
-            broken = words.rstrip().endswith(LINE_END_HYPHEN)
+            broken = words.rstrip().endswith(HYPHENS)
             lines.append(
                 PdfLine(
                     words.replace(LINE_END_HYPHEN, "-").strip(),
@@ -79,6 +82,7 @@ def _sheet(page: Any) -> PdfSheet:
         boxes.clear()
 
     edges = [c_double() for _ in range(4)]
+    matrix = raw.FS_MATRIX()
     for index in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text, index)
         if 0xD800 <= code < 0xDC00:
@@ -96,7 +100,9 @@ def _sheet(page: Any) -> PdfSheet:
             left, right, bottom, top = (edge.value for edge in edges)
             if boxes and not _one_line(boxes[-1], height - top, height - bottom):
                 end()
-            boxes.append((left, right, height - top, height - bottom, float(raw.FPDFText_GetFontSize(text, index))))
+            raw.FPDFText_GetMatrix(text, index, matrix)
+            size = float(raw.FPDFText_GetFontSize(text, index)) * hypot(matrix.c, matrix.d)
+            boxes.append((left, right, height - top, height - bottom, size))
         chars.append(char)
     end()
     return PdfSheet(height, width, tuple(lines))

@@ -232,7 +232,8 @@ def _known(taken: Mapping[str, Source], copy: Copy, item: Mapping[str, Any], wan
 
 
 def _again(
-    workspace: Workspace, source: Source, copy: Copy, item: Mapping[str, Any], body: Body, document: Document, out: Gathered
+    workspace: Workspace, source: Source, copy: Copy, item: Mapping[str, Any], body: Body, document: Document,
+    out: Gathered,
 ) -> Added | None:  # fmt: skip
     path = workspace.root / source.file.name
     if source.original and source.original.sha256 == copy.sha256:

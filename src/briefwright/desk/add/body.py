@@ -14,12 +14,15 @@ from statistics import median
 from typing import Any
 
 from briefwright.desk.add.furniture import is_caption, verdict
-from briefwright.desk.add.head import KO_DATELINE, Sign, sign_of, title_at
+from briefwright.desk.add.head import EN_DATELINE, KO_DATELINE, Sign, sign_of, title_at
 from briefwright.desk.add.lines import Document, Line, folded, sentences, size, stopped, words
 
 LEFT_OUT = "heading"
 LONG = 90
 """The size from which a line that ends as a sentence is prose, whatever list it stands in."""
+OPEN = re.compile(r"[:：;；,，](?:\s(?:and|or))?$")
+"""The end of a line that goes on below: an item of a list, or the words before a quotation."""
+ABOUT = re.compile(r"(?:The|This) (?:writer|author|columnist)s?\s(?!said|argued|added|told)\S.{4,180}$")
 MARKS = re.compile(r"""^["'“”‘’«»„「」『』\s]+|["'“”‘’«»„「」『』\s.…。,，—–-]+$""")
 
 
@@ -61,7 +64,7 @@ def _by_themselves(lines: Sequence[Line]) -> list[str]:
     """Reasons that a line gives alone."""
     reasons = []
     for line in lines:
-        found = None if line.tagged and stopped(line.text) and words(line.text) > 12 else verdict(line.text)
+        found = verdict(line.text)
         reasons.append(line.kind or (found.reason if found else "") or ("caption" if is_caption(line.text) else ""))
     return reasons
 
@@ -94,17 +97,21 @@ def _head(
     if title is not None:
         reasons[title] = "title"
     passed: list[int] = []
+    short: list[int] = []
     end = first
     for at in range(first, min(len(lines), first + 30)):
-        if not reasons[at]:
-            _sign(lines, reasons, at, said)
+        signed = _sign(lines, reasons, at, said)
         why = reasons[at]
-        if not why:
+        if not why and not stopped(lines[at].text) and size(lines[at].text) < 60:
+            short.append(at)
+        elif not why:
             if len(passed) == 2 or sentences(lines[at].text) > 2 or "\n" in lines[at].text:
                 break
             passed.append(at)
-        elif why in ("byline", "date", "poster", "author's post", "reading time") or (
-            why == "caption" and passed and _glued(lines, passed[-1], at)
+        elif (
+            signed
+            or why in ("byline", "date", "poster", "author's post", "reading time", "label")
+            or (why == "caption" and passed and _glued(lines, passed[-1], at))
         ):
             end = at + 1
         elif why == "heading" and passed and lines[at].kind:
@@ -113,6 +120,9 @@ def _head(
         if at < end or _standfirst(lines, reasons, at, passed):
             reasons[at] = "standfirst" if words(lines[at].text) >= 4 else "section"
             end = max(end, at + 1)
+    for at in short:
+        if at < end:
+            reasons[at] = "section" if words(lines[at].text) < 4 else "standfirst"
     if said.get("author") and document.said.get("author"):
         said.pop("author")
     return said, end
@@ -124,15 +134,17 @@ def _glued(lines: Sequence[Line], upper: int, lower: int) -> bool:
     return bool(gaps) and median(gaps) >= 1 and all(line.gap == 0 for line in lines[upper + 1 : lower + 1])
 
 
-def _sign(lines: Sequence[Line], reasons: list[str], at: int, said: dict[str, Any]) -> None:
+def _sign(lines: Sequence[Line], reasons: list[str], at: int, said: dict[str, Any]) -> bool:
+    """Mark a line that says who, when or where; whether it does."""
     if reasons[at] not in ("", "about the author", "address"):
-        return
+        return False
     following = lines[at + 1].text if at + 1 < len(lines) else ""
     sign: Sign | None = sign_of(lines[at], following)
     if sign:
         reasons[at] = sign.reason
         for key, value in sign.said.items():
             said.setdefault(key, value)
+    return sign is not None
 
 
 def _standfirst(lines: Sequence[Line], reasons: list[str], at: int, passed: list[int]) -> bool:
@@ -179,7 +191,7 @@ def _headings(lines: Sequence[Line], reasons: list[str], start: int) -> None:
         line = lines[at]
         if line.tagged and size(line.text) >= 160:
             continue
-        if not stopped(line.text) and not line.text.endswith((":", "：", ";", "；", ",")) and size(line.text) < 160:
+        if not stopped(line.text) and not OPEN.search(line.text) and size(line.text) < 160:
             reasons[at] = LEFT_OUT
         elif line.text.endswith(("?", "？")) and size(line.text) <= 60 and sentences(line.text) == 1:
             after = open_[place + 1 :]
@@ -223,10 +235,13 @@ def _tail(lines: Sequence[Line], reasons: list[str]) -> None:
     open_ = [at for at, why in enumerate(reasons) if not why]
     for at in open_[:-4:-1] if len(open_) > 3 else []:
         text = lines[at].text
-        about = BIOGRAPHY.match(text) and re.search(
-            r"\b(?:fellow|professor|director|researcher|editor|writer|columnist|correspondent|analyst|author|lecturer"
-            r"|journalist|economist|reporter|scholar)\b",
-            text,
+        about = ABOUT.match(text) or (
+            BIOGRAPHY.match(text)
+            and re.search(
+                r"\b(?:fellow|professor|director|researcher|editor|writer|columnist|correspondent|analyst|author|lecturer"
+                r"|journalist|economist|reporter|scholar)\b",
+                text,
+            )
         )
         if not about or sentences(text) > 3:
             break
@@ -246,6 +261,8 @@ def _gathered(document: Document, reasons: list[str], title: int | None, said: d
                 headings.append(heading)
             continue
         paragraphs.append(Paragraph(len(paragraphs) + 1, line, heading))
+    if paragraphs and (match := EN_DATELINE.match(paragraphs[0].line.text)):
+        said.setdefault("container-title", match["name"])
     named = str(document.said.get("title") or ("" if title is None else document.lines[title].text))
     if paragraphs and (match := KO_DATELINE.match(paragraphs[0].line.text)):
         said.setdefault("container-title", match["name"])

@@ -64,8 +64,11 @@ RULES = (
     Rule("about the author", r"(?:about the authors?|(?:the|this) (?:author|writer|columnist)s? (?:is|are|was|works|has)\b.*"
          r"|the (?:views|opinions) expressed.*|follow (?:him|her|them|the author) (?:on|at).*|\(?(?:additional )?reporting"
          r" by .*|(?:edited|editing|compiled|written) by [^.]{0,60}\.?|with (?:files|reporting) from .*|media contacts?:?.*"
-         r"|contacts?(?: us| details|:).*|for (?:more|further) information.*|notes? to editors?:?|press (?:office|enquiries|contact).*"
-         r"|enquiries:?.*|(?:tel|phone|email|e-mail|fax)\s?[:.].*|ends|-+ ?ends ?-+|#{2,}|-30-)", 320),
+         r"|contacts?(?: us| details|:).*|for (?:more|further) information.*|press (?:office|enquiries|contact).*"
+         r"|enquiries:?.*|(?:tel|phone|email|e-mail|fax)\s?[:.].*|\(\(.*\)\))", 320),
+    Rule("end of the release", r"(?:ends|[-–—* ]+ends[-–—* ]+|# ?# ?#+|-30-|notes? (?:to|for) (?:the )?editors?:?)", 90, "end"),
+    Rule("label", r"(?:press|news|media) (?:release|statement|notice)|for immediate release.*|breaking(?: news)?|exclusive|live"
+         r"|embargoed (?:until|to).*|opinion|editorial|analysis|comment(?:ary)?|feature|explainer|interview|letters?"),
     Rule("site navigation", r"(?:home ?[>»/›|] ?.*|skip to (?:main )?content|skip to navigation|.+ [>»›] .+ [>»›] .+"
          r"|you are here:?.*|breadcrumbs?|toggle navigation|sections|all sections|edition:?.*|about us|contact us|careers"
          r"|advertise with us|site ?map|help(?: centre| center)?|faqs?|accessibility(?: statement)?|newsroom|press room"

@@ -41,12 +41,15 @@ TIME = re.compile(
     r"|minutes?|days?|ET|오전|오후|时|分|星期.|周.|\(?[월화수목금토일]\)?)|\d{1,2}[:.]\d{2}(?:[:.]\d{2})?|[|·,•\-–—/\s.:：()+Z+T]|\d{2})+",
     re.IGNORECASE,
 )
+LABEL = re.compile(
+    r"(?:press|news|media) (?:release|statement|notice)|for immediate release.*|embargoed (?:until|to).*", re.I
+)
+"""What stands above a release's title, below its office's name."""
 NAME = r"[A-Z][\w'’.-]+(?:\s+(?:[A-Z][\w'’.-]*|de|van|von|der|bin|al|el|la|di|da|of|the|and|&)){0,7}"
 BYLINE = re.compile(
-    rf"(?:by|from|words by|text by|story by|author\s?[:：])\s*(?P<name>{NAME}(?:\s*,\s*{NAME})*)(?P<rest>\s*(?:[|,·•–—-].{{0,80}}|in\s.{{2,60}})?)$",
+    rf"(?:by|from\s?[:：]|words by|text by|story by|author\s?[:：])\s*(?P<name>{NAME}(?:\s*,\s*{NAME})*)(?P<rest>\s*(?:[|,·•–—-].{{0,80}}|in\s.{{2,60}})?)$",
     re.I,
 )
-BY = re.compile(r"(?i:by|words by|text by|story by|author\s?[:：]|from\s?[:：])\s*(?P<name>.+)$")
 POST = re.compile(
     r"(?:Professor|Associate|Assistant|Director|Fellow|Senior|Research|Lecturer|Analyst|Correspondent|Editor|Reporter"
     r"|Columnist|Chief|Economist|Head|Policy|Staff|Visiting|Deputy|President|Chair)\b",
@@ -59,6 +62,10 @@ ZH_OUTLET = re.compile(r"(?:来源|來源|稿源|文章来源|信息来源|发�
 KO_AUTHOR = re.compile(r"(?P<name>[가-힣]{2,4})\s?(?:선임|수습|인턴|객원)?\s?(?:기자|특파원|논설위원)(?![가-힣])")
 KO_OUTLET = re.compile(r"(?:출처|제공|발행처)\s?[:：]\s?(?P<name>[^\s|]{2,24})")
 EN_OUTLET = re.compile(r"^(?:source|publisher|outlet|publication)\s?[:：]\s?(?P<name>\S.{1,60})$", re.IGNORECASE)
+EN_DATELINE = re.compile(r"^[A-Z][A-Z .'’,-]+,\s[A-Z][a-z]+\.?\s\d{1,2}\s\((?P<name>[A-Z][\w ]{1,24})\)\s*[-–—]")
+OUTLET = re.compile(
+    r"\b(?:News|Times|Daily|Post|Herald|Journal|Agency|Gazette|Tribune|Weekly|Review|Press|Wire|Magazine)$"
+)
 KO_DATELINE = re.compile(
     r"^[(\[【][^=()]{1,12}=(?P<name>[가-힣\w]{2,14})[)\]】]\s?(?:(?P<who>[가-힣]{2,4})\s?(?:기자|특파원)\s?=)?"
 )
@@ -102,7 +109,8 @@ def _dated(text: str) -> Sign | None:
 
 
 def _named(name: str) -> list[dict[str, str]]:
-    parts = re.split(r"\s*(?:,|、|，|;|&|\band\b)\s*", name.strip(" .|,"))
+    office = re.search(r"\bof\b|\bfor\b|\b(?:Ministry|Department|Board|Office|Institute|Committee)\b", name)
+    parts = re.split(r"\s*(?:,|、|，|;)\s*" if office else r"\s*(?:,|、|，|;|&|\band\b)\s*", name.strip(" .|,"))
     return [{"literal": part} for part in parts if part]
 
 
@@ -126,7 +134,10 @@ def sign_of(line: Line, following: str = "") -> Sign | None:
     elif (
         (match := BYLINE.fullmatch(text)) and text[:1] in "BbFfWwTtSsAa" and len(text) <= 120 and not text.endswith(".")
     ):
-        said["author"] = _named(match["name"])
+        names = _named(match["name"])
+        said["author"] = names[:1] + [each for each in names[1:] if not OUTLET.search(each["literal"])]
+        if outlets := [each["literal"] for each in names[1:] if OUTLET.search(each["literal"])]:
+            said["container-title"] = outlets[0]
     if said:
         return Sign("byline", {**said, **({"issued": day} if day else {})})
     if dated := _dated(text):
@@ -140,7 +151,9 @@ def sign_of(line: Line, following: str = "") -> Sign | None:
 
 def title_at(lines: Sequence[Line], reasons: Sequence[str]) -> int | None:
     """Where the title stands: the first line of the head that is longer than a section's name."""
-    open_ = [at for at, why in enumerate(reasons[:40]) if not why and not sign_of(lines[at])]
+    labels = [at for at, line in enumerate(lines[:8]) if LABEL.fullmatch(line.text)]
+    first = labels[-1] + 1 if labels else 0
+    open_ = [at for at, why in enumerate(reasons[:40]) if at >= first and not why and not sign_of(lines[at])]
     for at in open_:
         text = lines[at].text
         if words(text) >= 4 or len(EAST.findall(text)) >= 6:

@@ -1,8 +1,8 @@
 """A PDF's lines to paragraphs.
 
 Takes the bytes of a PDF; gives `Line`s, each with the page or pages that it stands on. Running heads, page numbers and
-notes at the foot are marked. A word that a line's end breaks is joined only where the document has it whole elsewhere
-or has no such word with a hyphen and the language never breaks there; what is not sure keeps its hyphen and is told.
+notes at the foot are marked. A word that a line's end breaks is joined only where the hyphen is the page engine's (U+00AD, or a U+2010 that stands nowhere but at ends of lines) or
+the document has the word whole elsewhere; what is not sure keeps its hyphen and is told.
 Invariant: characters are the file's, line breaks become spaces (none between characters of Chinese or Japanese).
 """
 
@@ -21,6 +21,9 @@ from briefwright.engines.pdf_lines import PdfLine, PdfSheet, pdf_sheets
 
 EDGE = 0.11
 """The part of a page, at its head and its foot, that a running line stands in."""
+ONLY_AT_ENDS = "\u2010"
+"""A key of the words: the document has U+2010 at ends of lines alone, so that it is the page engine's."""
+HYPHEN = ("-", "\u2010", "\u00ad")
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -34,6 +37,9 @@ def pdf_paragraphs(content: bytes) -> tuple[tuple[Line, ...], dict[str, Any], tu
             sizes[round(line.size, 1)] += len(line.text)
     usual = sizes.most_common(1)[0][0] if sizes else 10.0
     whole = Counter(w.lower() for s in sheets for line in s.lines for w in WORD.findall(line.text))
+    inner = any("\u2010" in line.text.rstrip()[:-1] for sheet in sheets for line in sheet.lines)
+    if not inner:
+        whole[ONLY_AT_ENDS] = 1
     found: list[Line] = []
     notes: list[str] = []
     for page, sheet in enumerate(sheets, 1):
@@ -45,9 +51,7 @@ def pdf_paragraphs(content: bytes) -> tuple[tuple[Line, ...], dict[str, Any], tu
             if not heading and found and _goes_on(found, page, text):
                 at = max(i for i, line in enumerate(found) if not line.kind)
                 before = found[at]
-                joined = _join(
-                    before.text, text, found[at].text.endswith("-") and group[0].size > 0, whole, notes, page
-                )
+                joined = _join(before.text, text, found[at].text.endswith(HYPHEN), whole, notes, page)
                 found[at] = replace(before, text=joined, pages=f"{before.number}-{page}")
             else:
                 found.append(Line(page, text, heading, pages=str(page)))
@@ -135,13 +139,15 @@ def _goes_on(found: Sequence[Line], page: int, text: str) -> bool:
 def _joined(group: Sequence[PdfLine], whole: Counter[str], notes: list[str], page: int) -> str:
     text = group[0].text
     for before, line in pairwise(group):
-        text = _join(text, line.text, before.broken or before.text.endswith("-"), whole, notes, page)
+        text = _join(text, line.text, before.broken, whole, notes, page)
     return folded(text)
 
 
 def _join(text: str, more: str, broken: bool, whole: Counter[str], notes: list[str], page: int) -> str:
     """Two lines as one; a broken word is made whole only where that is sure."""
-    if broken and text.endswith("-"):
+    if text.endswith("\u00ad") or (text.endswith("\u2010") and whole[ONLY_AT_ENDS]):
+        return text[:-1] + more
+    if broken and text.endswith(HYPHEN):
         first = WORD.search(text[text.rfind(" ") + 1 : -1])
         second = WORD.match(more)
         if first and second:
