@@ -60,7 +60,8 @@ BEGINNINGS: dict[str, list[str]] = {
     ],
 }
 SHEET = """
-@page { size: A5; margin: 22mm 18mm; @top-left { content: "The cost of a metre" } @top-right { content: "Coastal Policy" }
+@page { size: A5; margin: 22mm 18mm; @top-left { content: "The cost of a metre" }
+        @top-right { content: "Coastal Policy" }
         @bottom-center { content: counter(page) } }
 body { font: 10pt/1.4 "Source Serif Pro", serif; hyphens: auto; text-align: justify; widows: 2; orphans: 2 }
 h1 { font-size: 20pt } h2 { font-size: 13pt } p { margin: 0 0 7pt }

@@ -129,8 +129,8 @@ def sign_of(line: Line, following: str = "") -> Sign | None:
     if match := ZH_AUTHOR.search(text):
         said["author"] = _named(re.sub(r"\s+", "、", match["name"].strip()))
     elif KO_AUTHOR.search(text) and len(text) <= 90 and not text.endswith("다."):
-        names = [match["name"] for match in KO_AUTHOR.finditer(text)]
-        said["author"] = [{"literal": name} for name in dict.fromkeys(names)]
+        reporters = dict.fromkeys(match["name"] for match in KO_AUTHOR.finditer(text))
+        said["author"] = [{"literal": name} for name in reporters]
     elif (
         (match := BYLINE.fullmatch(text)) and text[:1] in "BbFfWwTtSsAa" and len(text) <= 120 and not text.endswith(".")
     ):

@@ -1,8 +1,9 @@
 """A PDF's lines to paragraphs.
 
 Takes the bytes of a PDF; gives `Line`s, each with the page or pages that it stands on. Running heads, page numbers and
-notes at the foot are marked. A word that a line's end breaks is joined only where the hyphen is the page engine's (U+00AD, or a U+2010 that stands nowhere but at ends of lines) or
-the document has the word whole elsewhere; what is not sure keeps its hyphen and is told.
+notes at the foot are marked. A word that a line's end breaks is joined only where the hyphen is the page engine's
+(U+00AD, or a U+2010 that stands nowhere but at ends of lines) or the document has the word whole elsewhere; what is
+not sure keeps its hyphen and is told.
 Invariant: characters are the file's, line breaks become spaces (none between characters of Chinese or Japanese).
 """
 

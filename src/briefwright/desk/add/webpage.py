@@ -122,7 +122,7 @@ def _walked(tree: Any) -> Iterator[_Block]:
 
     def walk(element: Any, kind: str, tag: str, parent: Any) -> Iterator[_Block]:
         name = element.tag if isinstance(element.tag, str) else ""
-        if name and name not in SKIPPED:
+        if name and name not in SKIPPED and not _calls(element):
             if name in BLOCKS:
                 yield open_[0]
                 kind, tag, parent = _reason(element, kind), name, element
@@ -148,6 +148,14 @@ def _walked(tree: Any) -> Iterator[_Block]:
                 open_[0] = _Block(tag, kind, element.sourceline or 1, parent)
 
     yield from walk(tree, "", "html", tree)
+
+
+def _calls(element: Any) -> bool:
+    """Whether an element is the raised number of a note: it is none of the words."""
+    if element.tag != "sup":
+        return False
+    linked = any((link.get("href") or "").startswith("#") for link in element.iter("a"))
+    return linked and len(element.text_content().strip()) <= 5
 
 
 def _doubled(element: Any) -> bool:
