@@ -67,7 +67,8 @@ def run_add(options: argparse.Namespace) -> int:
 
 def _account(added: Added, path: str, *, dry: bool) -> list[str]:
     if added.kind == "same" and not added.told:
-        return [f"{path}: nothing has changed since it was added"]
+        what = "nothing has changed since it was added" if added.body else "it is there; its record stays as it is"
+        return [f"{path}: {what}"]
     if added.kind != "new":
         return _renewed(added, path, dry=dry)
     from briefwright.desk.add.seed import date_words

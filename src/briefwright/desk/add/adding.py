@@ -209,9 +209,8 @@ def _known(taken: Mapping[str, Source], copy: Copy, item: Mapping[str, Any], wan
         source = taken[wanted]
         same_title = _alike(str(source.item.get("title", "")), str(item.get("title", ""))) > 0.9
         if not same_title and _shared(source, copy) < 0.3:
-            raise NotThis(
-                f"seeds/{wanted}.yaml is of another document, {source.item.get('title', '')!r}; choose another --id"
-            )
+            told = f"seeds/{wanted}.yaml is of another document, “{source.item.get('title', '')}”"
+            raise NotThis(f"{told}; choose another --id")
         return source
     if wanted:
         return None

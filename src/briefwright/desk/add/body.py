@@ -165,11 +165,10 @@ def _lists(lines: Sequence[Line], reasons: list[str], start: int) -> None:
     """What stands below the head of a list of links, of comments, of the page's end."""
     inside = ""
     prose = [at for at in range(start, len(lines)) if not reasons[at] and _is_prose(lines[at])]
-    last = prose[-1] if prose else -1
     for at in range(start, len(lines)):
         found = verdict(lines[at].text) if reasons[at] and not lines[at].kind else None
         if found and found.below and prose and at > prose[0]:
-            inside = f"below “{lines[at].text[:24]}”" if found.below == "end" or at > last else "related list"
+            inside = found.reason
             ended = found.below == "end"
             continue
         if not inside or reasons[at]:

@@ -114,8 +114,10 @@ def _changed(
 def _fates(
     passages: Sequence[Passage], found: Mapping[str, int], changed: Mapping[str, int], numbers: Mapping[str, str]
 ) -> tuple[Fate, ...]:
-    order = [p.id for p in passages if p.id in found]
-    steady = _steady([found[identifier] for identifier in order])
+    # What was changed stands in the order too: it tells whether those around it moved.
+    where = {**changed, **found}
+    order = [p.id for p in passages if p.id in where]
+    steady = _steady([where[identifier] for identifier in order])
     kept = {identifier for place, identifier in enumerate(order) if place in steady}
     fates = []
     for passage in passages:

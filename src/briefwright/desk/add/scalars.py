@@ -12,6 +12,7 @@ import re
 
 WIDTH = 100
 PLAIN = re.compile(r"[^\W\d_][\w’'“”‘()./–—-]*(?:[ ,]{1,2}[\w’“”‘()./–—&+-][\w’'“”‘()./–—&+-]*)*")
+NUMBERS = re.compile(r"[0-9]+(?:-[0-9]+)*")
 RESERVED = frozenset("null true false yes no on off y n none ~ .nan .inf".split())
 UNSAFE = re.compile("[\t\r\x85\u2028\u2029\ufeff\u200e\u200f\u2066-\u2069\u0000-\u0008\u000b-\u001f\u007f-\u009f]")
 ESCAPES = {
@@ -32,7 +33,9 @@ def quoted(text: str) -> str:
 
 
 def inline(text: str) -> str:
-    """On one line: bare where that is safe."""
+    """On one line: bare where that is safe. Numbers are: our reader takes scalars as they are written."""
+    if NUMBERS.fullmatch(text):
+        return text
     safe = PLAIN.fullmatch(text) and text.lower() not in RESERVED and len(text) <= 200
     return text if safe else quoted(text)
 
