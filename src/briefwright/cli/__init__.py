@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 
 from briefwright import pipeline
-from briefwright.cli import desk, lsp, make
+from briefwright.cli import add, desk, lsp, make
 from briefwright.cli.shared import FAILED, OK, WRONG, NoWorkspace, Run, Wrong, no_workspace, tell_failure
 from briefwright.engines.process import collect_less
 from briefwright.model.failure import Failure
@@ -77,6 +77,6 @@ def parser() -> argparse.ArgumentParser:
         made.set_defaults(run=run)
         return made
 
-    for room in (make, desk, lsp):
+    for room in (make, add, desk, lsp):
         room.add(command)
     return top

@@ -122,14 +122,22 @@ def size_fault(size: int, name: str, most: int) -> Diagnostic | None:
     return Diagnostic("file-too-large", told, Span(name), help="split it")
 
 
-def read_text(path: Path, name: str, most: int) -> TextFile | Diagnostic:
-    """A file's text: UTF-8, its byte-order mark dropped, line ends as line feeds. `most` is its limit in bytes."""
+def read_bytes(path: Path, name: str, most: int) -> bytes | Diagnostic:
+    """A file's bytes; `most` is its limit."""
     try:
-        if large := size_fault(path.stat().st_size, name, most):
-            return large
-        raw = path.read_bytes()
+        return size_fault(path.stat().st_size, name, most) or path.read_bytes()
     except OSError as error:
         return Diagnostic("missing-file", f"cannot be read: {error.strerror}", Span(name))
+
+
+def read_text(path: Path, name: str, most: int) -> TextFile | Diagnostic:
+    """A file's text: UTF-8, its byte-order mark dropped, line ends as line feeds. `most` is its limit in bytes."""
+    raw = read_bytes(path, name, most)
+    return raw if isinstance(raw, Diagnostic) else decoded(raw, name)
+
+
+def decoded(raw: bytes, name: str) -> TextFile | Diagnostic:
+    """Bytes as text: UTF-8, its byte-order mark dropped, line ends as line feeds."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -19,6 +19,7 @@ from briefwright.read.admission import file_faults, value_fault
 from briefwright.read.dates import read_date
 from briefwright.read.fields import IDENTIFIER, Fields, kind
 from briefwright.read.links import link_fault
+from briefwright.read.original import PLACE_KEYS, read_original
 from briefwright.read.yaml import Mapping, Node, Scalar, Sequence, read_yaml
 
 PARAGRAPH = re.compile(r"p(\d+)")
@@ -40,7 +41,7 @@ def read_source(identifier: str, file: TextFile) -> tuple[Source, tuple[Diagnost
         faults.append(Diagnostic("wrong-type", "a seed begins with `source:`, not " + kind(node), node.span))
     if not isinstance(node, Mapping):
         return Source(identifier, file, {}, "en", Evidence(), {}, Span(file.name), True), tuple(faults)
-    fields = Fields(node, "a seed", ("source", "evidence", "passages"), faults)
+    fields = Fields(node, "a seed", ("source", "evidence", "passages", "document"), faults)
     item = _item(fields, faults)
     language = str(item.get("language", "en"))
     source = Source(
@@ -51,6 +52,7 @@ def read_source(identifier: str, file: TextFile) -> tuple[Source, tuple[Diagnost
         evidence=_evidence(fields, faults),
         passages=_passages(fields, identifier, language, faults),
         span=fields.span,
+        original=read_original(fields, faults),
         faulty=any(fault.is_error for fault in faults),
     )
     return source, tuple(faults)
@@ -60,6 +62,7 @@ def _renamed(fault: Diagnostic) -> Diagnostic:
     """A passage ID given twice is a duplicate ID, whatever YAML calls it."""
     if fault.code == "duplicate-key" and fault.span.column > 1 and fault.message.split("`")[1] not in (
         *PASSAGE_KEYS, *EVIDENCE_KEYS, *csl.VARIABLES, *csl.NAME_PARTS, "says", "speaker", "via", *csl.LOCATORS,
+        *PLACE_KEYS,
     ):  # fmt: skip
         advice = "give one of the two another ID"
         return Diagnostic("duplicate-id", fault.message, fault.span, help=advice, labels=fault.labels)
