@@ -20,20 +20,20 @@ from briefwright.model.span import Span
 
 def add(command: NewCommand) -> None:
     """The commands."""
-    verify = command("verify", run_verify, "prove a finished PDF or DOCX from the ledger inside it")
+    verify = command("verify", run_verify, "prove a finished PDF or DOCX from its own ledger")
     verify.add_argument(
         "files", nargs="+", metavar="FILE", help="a PDF or DOCX; in a workspace its sources are looked at too"
     )
-    show = command("show", run_show, "show a source or a passage, with its note and the briefs that use it")
+    show = command("show", run_show, "show a source or a passage, and who uses it")
     show.add_argument("id", metavar="ID", help="source or source#passage")
     explain = command("explain", run_explain, "say what a diagnostic means, with an example")
     explain.add_argument(
         "code", metavar="CODE", nargs="?", help="the words in brackets behind `error`; without it, all of them"
     )
-    command("doctor", run_doctor, "say what is missing on this machine and the command that installs it")
-    init = command("init", run_init, "make a new workspace with one source and one brief")
+    command("doctor", run_doctor, "say what is missing here, and how to install it")
+    init = command("init", run_init, "make a workspace with one source and one brief")
     init.add_argument("dir", metavar="DIR")
-    template = command("new-template", run_new_template, "start a house style of your own on top of another")
+    template = command("new-template", run_new_template, "start a house style on top of another")
     template.add_argument("name", metavar="NAME", help="its name: small letters, digits, hyphens")
     template.add_argument(
         "--from", dest="base", default="policy-brief", metavar="TEMPLATE", help="the other (default: policy-brief)"

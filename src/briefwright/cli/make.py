@@ -45,7 +45,7 @@ def add(command: NewCommand) -> None:
     )
     build.add_argument("-o", dest="out", metavar="DIR", help="where to (default: build/ in the workspace)")
     build.add_argument("--jobs", type=int, default=1, metavar="N", help="briefs made at the same time (default: 1)")
-    check = command("check", run_check, "check everything that build checks, writing nothing", strict)
+    check = command("check", run_check, "check all that build checks, writing nothing", strict)
     check.add_argument("briefs", nargs="*", metavar="BRIEF", help="names or paths (default: every brief)")
 
 
