@@ -20,8 +20,7 @@ import json
 import os
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -35,7 +34,7 @@ from briefwright.compose.number import compose, places
 from briefwright.engines import files, page, styles
 from briefwright.engines.files import Workspace
 from briefwright.engines.pictures import picture_fault
-from briefwright.engines.process import end_with_parent
+from briefwright.engines.process import spread
 from briefwright.model import walk
 from briefwright.model.brief import Brief
 from briefwright.model.chart import Chart, Drawing
@@ -358,22 +357,22 @@ def lay_out(workspace: Workspace, document: Document, template: Template) -> tup
 
 
 def produce_all(
-    workspace: Workspace, ready: Sequence[Compiled], formats: Sequence[str], jobs: int, begin: Callable[[str], None]
+    workspace: Workspace,
+    ready: Sequence[Compiled],
+    formats: Sequence[str],
+    jobs: int,
+    begin: Callable[[str], None],
+    end: Callable[[str], None] = lambda _name: None,
 ) -> Iterator[tuple[str, Built | Failure]]:
-    """Make briefs, `jobs` at a time, in the order given; a failure is that brief's alone."""
+    """Make briefs, `jobs` at a time, in the order given; a failure is that brief's alone. `begin` and `end` are told
+    when a brief's work begins and ends, whatever the order."""
     if jobs == 1 or len(ready) < 2:
         for compiled in ready:
             begin(compiled.name)
             yield compiled.name, _produced(workspace, compiled.path, formats, compiled)
         return
-    with ProcessPoolExecutor(min(jobs, len(ready)), initializer=end_with_parent) as pool:
-        waiting = [(c.name, pool.submit(_produced, workspace, c.path, formats)) for c in ready]
-        for name, future in waiting:
-            begin(name)
-            try:
-                yield name, future.result()
-            except BrokenProcessPool:
-                yield name, Failure("the process that made it ended", "build with fewer --jobs")
+    tasks = {compiled.name: (workspace, compiled.path, formats) for compiled in ready}
+    yield from spread(_produced, tasks, jobs, begin, end)
 
 
 def _produced(

@@ -32,7 +32,7 @@ WIDTH = 60
 
 def add(command: NewCommand) -> None:
     """The command."""
-    made = command("add", run_add, "make a seed of a document, or bring its seed up to a newer copy")
+    made = command("add", run_add, "make a seed of a document, or update its seed")
     made.add_argument(
         "files", nargs="+", metavar="FILE", help="text, HTML, PDF or DOCX; a record of it as CSL JSON, BibTeX or RIS"
     )

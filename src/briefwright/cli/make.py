@@ -46,7 +46,7 @@ def add(command: NewCommand) -> None:
     )
     build.add_argument("-o", dest="out", metavar="DIR", help="where to (default: build/ in the workspace)")
     build.add_argument("--jobs", type=int, default=1, metavar="N", help="briefs made at the same time (default: 1)")
-    check = command("check", run_check, "check everything that build checks, writing nothing", strict)
+    check = command("check", run_check, "check all that build checks, writing nothing", strict)
     check.add_argument("briefs", nargs="*", metavar="BRIEF", help="names or paths (default: every brief)")
 
 
@@ -96,18 +96,19 @@ def run_build(options: argparse.Namespace) -> int:
     compiled, faults, texts, failed = _compile(workspace, options, loaded)
     ready = [c for c in compiled if not c.blocked and not (options.strict and c.faults)]
     out = Path(options.out) if options.out else workspace.root / "build"
-    with Progress(sys.stderr) as progress:
-        for name, built in pipeline.produce_all(workspace, ready, formats, options.jobs, progress.begin):
+    with Progress(sys.stderr, (each.name for each in ready)) as progress:
+        made = pipeline.produce_all(workspace, ready, formats, options.jobs, progress.begin, progress.end)
+        for name, built in made:
+            progress.clear()
             if isinstance(built, Failure):
-                progress.clear()
                 tell_failure(built, name)
                 failed = True
-                continue
-            faults.extend(built.faults)
-            if built.files:
-                files.put_in_place({out / f"{name}.{ending}": content for ending, content in built.files.items()})
-                progress.clear()
-                print(_summary(out, name, built), flush=True)
+            else:
+                faults.extend(built.faults)
+                if built.files:
+                    files.put_in_place({out / f"{name}.{ending}": content for ending, content in built.files.items()})
+                    print(_summary(out, name, built), flush=True)
+            progress.leave(name)
     told = in_order(faults, strict=options.strict)
     tell(told, texts, options)
     if failed:

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.source import Original, Place
+from briefwright.read import keys
 from briefwright.read.fields import Fields
 from briefwright.read.yaml import Mapping
-
-DOCUMENT_KEYS = ("file", "sha256", "passages")
-PLACE_KEYS = ("sha256", "prefix", "suffix")
 
 
 def read_original(fields: Fields, faults: list[Diagnostic]) -> Original | None:
@@ -20,7 +18,7 @@ def read_original(fields: Fields, faults: list[Diagnostic]) -> Original | None:
     node = fields.mapping("document")
     if node is None:
         return None
-    record = Fields(node, "`document`", DOCUMENT_KEYS, faults)
+    record = Fields(node, "`document`", keys.DOCUMENT, faults)
     places: dict[str, Place] = {}
     listed = record.mapping("passages")
     for identifier, (key, value) in (listed.entries if listed else {}).items():
@@ -29,7 +27,7 @@ def read_original(fields: Fields, faults: list[Diagnostic]) -> Original | None:
                 "wrong-type", f"`{identifier}` wants a group of keys", key.span(), "{sha256: …, prefix: …, suffix: …}"
             )
             continue
-        place = Fields(value, f"`{identifier}` in `document`", PLACE_KEYS, faults)
+        place = Fields(value, f"`{identifier}` in `document`", keys.PLACE, faults)
         prefix, suffix = (words.value if (words := place.text(key)) else "" for key in ("prefix", "suffix"))
         places[identifier] = Place(place.words("sha256"), prefix, suffix)
     return Original(record.words("file"), record.words("sha256"), places)
