@@ -3,7 +3,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-OURS := all check test test-apps bench conformance pictures templates setup clean help
+OURS := all check watch serve test test-apps bench conformance pictures templates setup clean help
 BRIEFS := $(filter-out $(OURS),$(notdir $(basename $(wildcard briefs/*.yaml briefs/*.yml))))
 LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk fonts-hosny-amiri
 APPS := libreoffice-writer-nogui chromium poppler-utils default-jre-headless fonts-crosextra-carlito fonts-crosextra-caladea
@@ -25,6 +25,12 @@ $(BRIEFS): setup ## build one brief
 check: setup ## check every brief and source, writing nothing
 	@$(BIN)/briefwright check
 
+watch: setup ## build every brief, and again whatever a save touches
+	@$(BIN)/briefwright watch
+
+serve: setup ## the briefs in a browser, with their faults and passages, as they are edited
+	@$(BIN)/briefwright serve
+
 test: .venv/.test setup ## lint, types, contracts of the rooms, all tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -39,6 +45,7 @@ test-apps: .venv/.test .venv/.checkers .venv/.validator setup ## tests in a real
 
 bench: .venv/.test setup ## time and memory against the plain pipeline
 	@$(BIN)/python -m tests.bench.bench
+	@$(BIN)/python -m tests.bench.watch
 
 conformance: all ## rules of PDF/UA-1 and PDF/A-3a that each PDF passes
 	@$(BIN)/python -m tests.conformance $(addprefix build/,$(addsuffix .pdf,$(BRIEFS)))

@@ -35,6 +35,7 @@ from briefwright.engines import files, page, styles
 from briefwright.engines.files import Workspace
 from briefwright.engines.pictures import picture_fault
 from briefwright.engines.process import spread
+from briefwright.engines.warm import Warm
 from briefwright.model import walk
 from briefwright.model.brief import Brief
 from briefwright.model.chart import Chart, Drawing
@@ -264,7 +265,7 @@ def find_style(
     return style
 
 
-def make_document(compiled: Compiled) -> Document:
+def make_document(compiled: Compiled, warm: Warm | None = None) -> Document:
     """The document of a brief without errors. Raises Failure when pandoc fails."""
     brief, template, style = compiled.brief, compiled.template, compiled.style
     assert brief is not None
@@ -272,24 +273,25 @@ def make_document(compiled: Compiled) -> Document:
     assert style is not None
     parts = lay(brief, template)
     order = [Place(citations, own) for citations, own in places(parts)]
-    made = notes(order, brief.citations, brief.sources, style, brief.outline.language)
+    made = notes(order, brief.citations, brief.sources, style, brief.outline.language, warm.citations if warm else None)
     return compose(brief, parts, made.texts, made.sources, template)
 
 
-def produce(workspace: Workspace, compiled: Compiled, formats: Sequence[str]) -> Built:
-    """Write and prove a brief without errors. Raises Failure when an engine is missing or fails."""
+def produce(workspace: Workspace, compiled: Compiled, formats: Sequence[str], warm: Warm | None = None) -> Built:
+    """Write and prove a brief without errors; `warm` is what its last build left. Raises Failure when an engine is
+    missing or fails."""
     brief, template = compiled.brief, compiled.template
     assert brief is not None
     assert template is not None
     with ThreadPoolExecutor(2) as pool:
         # WeasyPrint takes longer to load than pandoc to run: one is loaded while the other works.
         loading = pool.submit(page.load) if "pdf" in formats else None
-        document = make_document(compiled)
+        document = make_document(compiled, warm)
         body = pool.submit(docx.write_body, document, template, str(workspace.root)) if "docx" in formats else None
         if loading:
             loading.result()
         faults: list[Diagnostic] = []
-        laid, layout = lay_out(workspace, document, template) if "pdf" in formats else (None, None)
+        laid, layout = lay_out(workspace, document, template, warm) if "pdf" in formats else (None, None)
         raw = body.result() if body else b""
     headings = [mark.name for mark in landmarks(document) if mark.kind == "heading"]
     if layout:
@@ -308,11 +310,17 @@ def produce(workspace: Workspace, compiled: Compiled, formats: Sequence[str]) ->
     if words:
         faults.extend(findings_faults(docx_findings(words, expected), brief, "DOCX"))
     if laid:
-        made["pdf"] = laid.pdf(_identifier(ledger), [(f"{brief.name}.ledger.json", "Ledger of quotations", ledger)])
+        made["pdf"] = laid.pdf(
+            _identifier(ledger),
+            [(f"{brief.name}.ledger.json", "Ledger of quotations", ledger)],
+            warm.fonts if warm else None,
+        )
         missing = {*laid.missing, *unseen_glyphs(document)}
         faults.extend(glyph_faults(tuple(sorted(missing)), brief.outline, brief.quotations))
         if not faults:
-            faults.extend(findings_faults(pdf_findings(made["pdf"], expected), brief, "PDF"))
+            faults.extend(
+                findings_faults(pdf_findings(made["pdf"], expected, warm.seen if warm else None), brief, "PDF")
+            )
     if raw:
         made["docx"] = package.finish(raw, document, ledger)
     if "html" in formats:
@@ -335,14 +343,17 @@ def _identifier(ledger: bytes) -> bytes:
     return sha256(ledger).digest()[:16]
 
 
-def lay_out(workspace: Workspace, document: Document, template: Template) -> tuple[page.Page, Layout]:
+def lay_out(
+    workspace: Workspace, document: Document, template: Template, warm: Warm | None = None
+) -> tuple[page.Page, Layout]:
     """The pages. WeasyPrint 70 can drop a note when it moves the line of another to the next page; where it did, the
     notes of that page are laid out again with leave to go there without their lines."""
     roots = {"workspace": workspace.root, "template": Path(template.folder)}
     loose: set[int] = set()
+    turn = 0
     while True:
         html = write_html(document, template, "foot", lambda p: (workspace.root / p).read_bytes(), loose)
-        laid = page.lay_out(html, roots)
+        laid = page.lay_out(html, roots, warm.layout(turn) if warm else None)
         layout = laid.layout()
         spoilt = {place.page for number, place in layout.calls.items() if number not in layout.notes}
         if not spoilt:
@@ -353,7 +364,7 @@ def lay_out(workspace: Workspace, document: Document, template: Template) -> tup
         more = next((numbers for numbers in wider if numbers), set())
         if not more:
             return laid, layout
-        loose |= more
+        loose, turn = loose | more, turn + 1
 
 
 def produce_all(
@@ -369,20 +380,20 @@ def produce_all(
     if jobs == 1 or len(ready) < 2:
         for compiled in ready:
             begin(compiled.name)
-            yield compiled.name, _produced(workspace, compiled.path, formats, compiled)
+            yield compiled.name, produce_safely(workspace, compiled.path, formats, compiled)
         return
     tasks = {compiled.name: (workspace, compiled.path, formats) for compiled in ready}
-    yield from spread(_produced, tasks, jobs, begin, end)
+    yield from spread(produce_safely, tasks, jobs, begin, end)
 
 
-def _produced(
-    workspace: Workspace, path: Path, formats: Sequence[str], compiled: Compiled | None = None
+def produce_safely(
+    workspace: Workspace, path: Path, formats: Sequence[str], compiled: Compiled | None = None, warm: Warm | None = None
 ) -> Built | Failure:
     """One brief; in another process it is compiled anew, for values carry closures that do not travel."""
 
     def work() -> Built | Failure:
         fresh = compiled or compile_brief(workspace, path, load_library(workspace))
-        return Built({}, fresh.faults) if fresh.blocked else produce(workspace, fresh, formats)
+        return Built({}, fresh.faults) if fresh.blocked else produce(workspace, fresh, formats, warm)
 
     return _safely(work)
 

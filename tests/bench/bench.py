@@ -64,20 +64,20 @@ def measure(command: list[str], folder: Path) -> tuple[float, int]:
     return seconds, usage.ru_maxrss
 
 
-def prepare(folder: Path) -> list[list[str]]:
+def prepare(folder: Path, brief: Path = ROOT / "briefs" / f"{BRIEF}.yaml") -> list[list[str]]:
     """The plain pipeline's input in `folder`, and its three commands."""
-    workspace = files.Workspace(ROOT)
+    workspace = files.Workspace(brief.parents[1])
     loaded = pipeline.load_library(workspace)
-    compiled = pipeline.compile_brief(workspace, ROOT / "briefs" / f"{BRIEF}.yaml", loaded)
+    compiled = pipeline.compile_brief(workspace, brief, loaded)
     document = pipeline.make_document(compiled)
-    blocks = docx.blocks(document)
+    template = compiled.template
+    assert template is not None
+    blocks = docx.blocks(document, template)
     given = tree.document(
         blocks, {"lang": tree.node("MetaString", document.language), "title": tree.node("MetaString", "Bench")}
     )
     (folder / "brief.md").write_bytes(pandoc.run(["-f", "json", "-t", "markdown", "-s", "--wrap=none"], given))
     (folder / "page.lua").write_text(FILTER, encoding="utf-8")
-    template = compiled.template
-    assert template is not None
     css = re.sub(r"font:([\w.-]+\.[ot]tf)", lambda m: f"file://{page.font_file(m[1])}", template.css)
     colours = "; ".join(f"--{name}: {value}" for name, value in template.colours.items())
     css = f"@page {{ size: {template.paper} }}\n:root {{ {colours} }}\n{css}"

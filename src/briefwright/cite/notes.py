@@ -16,6 +16,7 @@ from pathlib import Path
 from briefwright.cite.voices import prefix_of, suffix_of
 from briefwright.engines import pandoc, styles, tree
 from briefwright.engines.tree import Json
+from briefwright.engines.warm import Kept
 from briefwright.model import document as doc
 from briefwright.model.brief import Citation, Pointer
 from briefwright.model.document import Inlines, plain
@@ -51,19 +52,21 @@ def notes(
     sources: Mapping[str, Source],
     style: Path,
     language: str,
+    made: Kept[bytes] | None = None,
 ) -> Notes:
-    """Format every citation in order. Raises Failure when pandoc fails."""
+    """Format every citation in order; `made` is what pandoc made of others before. Raises Failure when pandoc fails."""
+    made = made or Kept(1)
     if not sources:
         return Notes({}, ())
     cited = [index for place in places for index in place.citations]
     pointers = {i: _pointers(citations[i], language, forced=False) for i in cited}
-    texts, listed = _run(places, pointers, sources, style, language)
+    texts, listed = _run(places, pointers, sources, style, language, made)
     wrong = _without_locator(texts, citations, language)
     if wrong:
         pointers |= {i: _pointers(citations[i], language, forced=True) for i in wrong}
-        texts, listed = _run(places, pointers, sources, style, language)
+        texts, listed = _run(places, pointers, sources, style, language, made)
     if len(listed) < len(sources) and (fallback := styles.named(FALLBACK)) and fallback != style:
-        _, listed = _run((), {}, sources, fallback, language)
+        _, listed = _run((), {}, sources, fallback, language, made)
     bound = {index: _bound(content, citations[index], language) for index, content in texts.items()}
     return Notes(bound, (*listed, *_unlisted(sources, listed)))
 
@@ -94,6 +97,7 @@ def _run(
     sources: Mapping[str, Source],
     style: Path,
     language: str,
+    made: Kept[bytes],
 ) -> tuple[dict[int, Inlines], list[tuple[str, Inlines]]]:
     blocks = [_paragraph(place, pointers) for place in places]
     everything = [{**_citation("*"), "citationMode": {"t": "AuthorInText"}}]
@@ -106,8 +110,10 @@ def _run(
     }
     # A style may have no bibliography form for a type of source; the script sees to those.
     arguments = ["-f", "json", "-t", "json", f"--lua-filter={SCRIPT}"]
-    made = pandoc.run(arguments, tree.document(blocks, meta), tolerate=("no printed form",))
-    return _read(json.loads(made)["blocks"], places)
+    given = tree.document(blocks, meta)
+    key = (given, style.read_bytes())
+    written = made.get(key, lambda: pandoc.run(arguments, given, tolerate=("no printed form",)))
+    return _read(json.loads(written)["blocks"], places)
 
 
 def _paragraph(place: Place, pointers: Mapping[int, Sequence[Json]]) -> Json:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 
 from briefwright import pipeline
-from briefwright.cli import add, completion, desk, find, lsp, make, start
+from briefwright.cli import add, completion, desk, find, lsp, make, serve, start
 from briefwright.cli.layout import TopParser
 from briefwright.cli.shared import FAILED, OK, WRONG, NoWorkspace, Run, Wrong, no_workspace, tell_failure
 from briefwright.engines.process import collect_less
@@ -84,6 +84,6 @@ def parser() -> argparse.ArgumentParser:
         made.set_defaults(run=run)
         return made
 
-    for room in (make, add, find, desk, start, lsp, completion):
+    for room in (make, serve, add, find, desk, start, lsp, completion):
         room.add(command)
     return top

@@ -13,7 +13,7 @@ from briefwright.cli.shared import FAULTS, OK, NewCommand, workspace_of
 
 def add(command: NewCommand) -> None:
     """The command."""
-    command("lsp", run_lsp, "serve an editor: completion, faults as one types, renaming (a language server)")
+    command("lsp", run_lsp, "serve an editor as a language server")
 
 
 def run_lsp(options: argparse.Namespace) -> int:

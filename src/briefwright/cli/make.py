@@ -86,9 +86,7 @@ def run_check(options: argparse.Namespace) -> int:
 
 def run_build(options: argparse.Namespace) -> int:
     """Finished files, a line a brief, and faults."""
-    formats = [each.strip() for each in options.to.split(",") if each.strip()]
-    if not formats or set(formats) - set(pipeline.FORMATS):
-        raise Wrong(f"--to wants {', '.join(pipeline.FORMATS)}, parted by commas; not `{options.to}`")
+    formats = formats_of(options)
     if options.jobs < 1:
         raise Wrong("--jobs wants a number from 1")
     workspace = workspace_of(options)
@@ -107,7 +105,7 @@ def run_build(options: argparse.Namespace) -> int:
                 faults.extend(built.faults)
                 if built.files:
                     files.put_in_place({out / f"{name}.{ending}": content for ending, content in built.files.items()})
-                    print(_summary(out, name, built), flush=True)
+                    print(summary(out, name, built), flush=True)
             progress.leave(name)
     told = in_order(faults, strict=options.strict)
     tell(told, texts, options)
@@ -116,7 +114,15 @@ def run_build(options: argparse.Namespace) -> int:
     return FAULTS if any(fault.is_error for fault in told) else OK
 
 
-def _summary(out: Path, name: str, built: Built) -> str:
+def formats_of(options: argparse.Namespace) -> list[str]:
+    """The formats of `--to`. Raises Wrong."""
+    formats = [each.strip() for each in options.to.split(",") if each.strip()]
+    if not formats or set(formats) - set(pipeline.FORMATS):
+        raise Wrong(f"--to wants {', '.join(pipeline.FORMATS)}, parted by commas; not `{options.to}`")
+    return formats
+
+
+def summary(out: Path, name: str, built: Built) -> str:
     """One line a brief: what was made and what is in it."""
     endings = [e for e in ("pdf", "docx", "html") if e in built.files]
     ending = endings[0] if len(endings) == 1 else f"{{{','.join(endings)}}}"

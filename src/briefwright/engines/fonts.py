@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -58,6 +59,7 @@ def _text(raw: bytes) -> str:
     return bytes.fromhex(raw.decode()).decode("utf-16-be", errors="replace")
 
 
+@lru_cache(32)  # a process that builds again and again embeds the same fonts
 def _glyphs(program: bytes) -> Callable[[int], bool]:
     """Whether a font program has an outline, other than `.notdef`'s, for a glyph's number."""
     from fontTools.ttLib import TTFont, TTLibError

@@ -11,6 +11,7 @@ import logging
 import mimetypes
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from functools import cache
 from html import escape
 from importlib.util import find_spec
@@ -21,7 +22,10 @@ from urllib.parse import unquote
 from briefwright.engines import archive
 from briefwright.engines.boxes import repeated, root_of
 from briefwright.engines.footnotes import beside_calls
+from briefwright.engines.relayout import Memory, remembering
+from briefwright.engines.subsets import subsets_kept
 from briefwright.engines.tags import tagging
+from briefwright.engines.warm import Kept
 from briefwright.model.failure import Failure
 from briefwright.model.layout import Layout, Line, Place, Rect
 from briefwright.model.words import words
@@ -31,6 +35,7 @@ SIGNS = Path(__file__).parent / "signs"
 """Fonts of our own, for characters that would share a glyph with another; made by `desk/signs.py`."""
 HEADING = "heading "
 NOTE, QUOTATION = re.compile(r"fn\d+"), re.compile(r"q\d+")
+STYLES = re.compile(r"<style\b.*?</style>|<link\b[^>]*>", re.DOTALL)
 HARMLESS = ("Ignored", "Unknown", "Unsupported", "Invalid")
 """Complaints of WeasyPrint about style sheets; everything else that it warns of is told."""
 
@@ -120,14 +125,18 @@ class Page:
         """Where calls, notes and quotations came to stand."""
         return _read(self._document)
 
-    def pdf(self, identifier: bytes, attachments: list[tuple[str, str, bytes]]) -> bytes:
-        """The finished PDF, tagged, with files attached (name, description, content). Raises Failure."""
+    def pdf(
+        self, identifier: bytes, attachments: list[tuple[str, str, bytes]], fonts: Kept[bytes | None] | None = None
+    ) -> bytes:
+        """The finished PDF, tagged, with files attached (name, description, content); `fonts` are parts of fonts that
+        were cut before. Raises Failure."""
         weasyprint = load()
         made = [_attachment(weasyprint, *attachment) for attachment in attachments]
         options = {"attachments": made, "pdf_identifier": identifier, "pdf_variant": "pdf/a-3a"}
 
         def write() -> Any:
-            with tagging(self._document, words(str(root_of(self._document).get("lang") or "en"))):
+            language = words(str(root_of(self._document).get("lang") or "en"))
+            with tagging(self._document, language), subsets_kept(fonts) if fonts else nullcontext():
                 return self._document.write_pdf(finisher=lambda _, pdf: archive.finish(pdf), **options)
 
         return bytes(_guarded(write))
@@ -153,8 +162,9 @@ def _guarded(work: Callable[[], Any]) -> Any:
         raise Failure(f"the page engine failed: {told}", "check pictures and the template") from None
 
 
-def lay_out(html: str, roots: dict[str, Path]) -> Page:
-    """Lay out a document. `roots` are the folders that `workspace:` and `template:` addresses start from.
+def lay_out(html: str, roots: dict[str, Path], memory: Memory | None = None) -> Page:
+    """Lay out a document. `roots` are the folders that `workspace:` and `template:` addresses start from. With the
+    memory of its last layout, pages that did not change are taken from there.
 
     Raises Failure when WeasyPrint is missing, fails, or asks for what it may not have.
     """
@@ -167,7 +177,12 @@ def lay_out(html: str, roots: dict[str, Path]) -> Page:
 
     def render() -> Any:
         with beside_calls():
-            return source.render()
+            if memory is None:
+                return source.render()
+            memory.begin((STYLES.findall(html), tuple(sorted(roots.items()))))
+            memory.fonts = memory.fonts or weasyprint.text.fonts.FontConfiguration()
+            with remembering(memory):
+                return source.render(font_config=memory.fonts)
 
     return Page(_guarded(render), listener)
 

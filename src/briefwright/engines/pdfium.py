@@ -15,8 +15,11 @@ from contextlib import contextmanager
 from functools import cached_property
 from itertools import groupby, islice
 from math import ceil, floor, hypot
+from threading import RLock
 from typing import Any
 
+ONE_AT_A_TIME = RLock()
+"""PDFium knows no threads."""
 LINE_END_HYPHEN = "\x02"
 """What PDFium gives for a hyphen at the end of a line."""
 SCALE = 2
@@ -308,22 +311,24 @@ def _wrong(across: tuple[float, float], up: tuple[float, float], size: float) ->
 @contextmanager
 def opened(content: bytes) -> Iterator[list[PdfPage]]:
     """The pages of a PDF, while it is open. Raises ValueError when the file is no PDF, or is encrypted."""
-    with _document(content) as document:
+    with document_of(content) as document:
         yield [PdfPage(document, page) for page in document]
 
 
 @contextmanager
-def _document(content: bytes) -> Iterator[Any]:
+def document_of(content: bytes) -> Iterator[Any]:
+    """A PDF, while it is open. Raises ValueError when the file is none, or is encrypted."""
     import pypdfium2
 
-    try:
-        document = pypdfium2.PdfDocument(content)
-    except pypdfium2.PdfiumError as error:
-        raise ValueError(str(error)) from None
-    try:
-        yield document
-    finally:
-        document.close()
+    with ONE_AT_A_TIME:
+        try:
+            document = pypdfium2.PdfDocument(content)
+        except pypdfium2.PdfiumError as error:
+            raise ValueError(str(error)) from None
+        try:
+            yield document
+        finally:
+            document.close()
 
 
 def attachments(content: bytes) -> dict[str, bytes]:
@@ -331,7 +336,7 @@ def attachments(content: bytes) -> dict[str, bytes]:
     from pypdfium2 import raw
 
     found: dict[str, bytes] = {}
-    with _document(content) as document:
+    with document_of(content) as document:
         for index in range(raw.FPDFDoc_GetAttachmentCount(document)):
             attachment = raw.FPDFDoc_GetAttachment(document, index)
             found[_name(raw, attachment)] = _content(raw, attachment)

@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from briefwright.model.failure import Failure
@@ -72,3 +73,14 @@ def _submitted(pool: ProcessPoolExecutor, work: Callable[..., Result], given: tu
         failed: Future[Result] = Future()
         failed.set_exception(broken)
         return failed
+
+
+@contextmanager
+def collecting_after() -> Iterator[None]:
+    """Look for cycles of dead objects when the work is done, and not while it is."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.collect()

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from briefwright.engines import pdfium
 from briefwright.engines.fonts import without_glyph
 from briefwright.engines.pdfium import PdfPage
+from briefwright.engines.prints import page_prints
+from briefwright.engines.warm import Kept
 from briefwright.model.layout import Place
 from briefwright.prove.bidi import right_to_left_in, shown_in, spaced
 from briefwright.prove.expected import Expected, ExpectedHeading, ExpectedNote, ExpectedQuotation, Findings, squeezed
@@ -21,10 +23,12 @@ SLACK = 1.5
 Range = tuple[PdfPage, range]
 
 
-def pdf_findings(content: bytes, expected: Expected) -> Findings:
-    """What of `expected` is not on the pages of a PDF, or not to be seen there. Raises ValueError when it is none."""
+def pdf_findings(content: bytes, expected: Expected, seen: Kept[str] | None = None) -> Findings:
+    """What of `expected` is not on the pages of a PDF, or not to be seen there; `seen` is what was looked at before on
+    pages that were drawn from the same bytes. Raises ValueError when it is none."""
+    prints = page_prints(content) if seen else ()
     with pdfium.opened(content) as pages:
-        proof = _Proof(pages, expected.rtl)
+        proof = _Proof(pages, expected.rtl, dict(zip(map(id, pages), prints, strict=False)), seen)
         notes = {note.number: why for note in expected.notes if (why := proof.note(note))}
         quotations = {q.identifier: why for q in expected.quotations if (why := proof.quotation(q))}
         headings = {n: why for n, each in enumerate(expected.headings, 1) if (why := proof.heading(each))}
@@ -34,8 +38,8 @@ def pdf_findings(content: bytes, expected: Expected) -> Findings:
 class _Proof:
     """Looks for words on pages; knows which notes it has found."""
 
-    def __init__(self, pages: Sequence[PdfPage], rtl: bool) -> None:
-        self.pages, self.rtl = pages, rtl
+    def __init__(self, pages: Sequence[PdfPage], rtl: bool, prints: dict[int, bytes], seen: Kept[str] | None) -> None:
+        self.pages, self.rtl, self.prints, self.seen = pages, rtl, prints, seen
         self.notes: dict[int, Range] = {}
 
     def note(self, note: ExpectedNote) -> str:
@@ -49,14 +53,14 @@ class _Proof:
         call = self.placed(str(note.number), note.call)
         if call is None:
             return f"is not called on page {note.call.page}"
-        return _unseen([found, call])
+        return self.unseen([found, call])
 
     def heading(self, heading: ExpectedHeading) -> str:
         """Why a heading is not proved; empty when it is."""
         if heading.place is None:
             return "has no place in the ledger"
         found = self.placed(heading.text, heading.place, folded=True)
-        return f"is not on page {heading.place.page}" if found is None else _unseen([found])
+        return f"is not on page {heading.place.page}" if found is None else self.unseen([found])
 
     def quotation(self, quotation: ExpectedQuotation) -> str:
         """Why a quotation is not proved; empty when it is."""
@@ -72,11 +76,22 @@ class _Proof:
             done += piece.characters
         if quotation.note is not None and not self._inside(quotation.note, found):
             return f"its words are not in note {quotation.note}"
-        return _unseen(found)
+        return self.unseen(found)
 
     def _inside(self, number: int, found: Sequence[Range]) -> bool:
         page, held = self.notes.get(number, (None, range(0)))
         return all(each is page and held.start <= where.start and where.stop <= held.stop for each, where in found)
+
+    def unseen(self, found: Sequence[Range]) -> str:
+        """Why words cannot all be read where they were found; empty when they can."""
+        return next((why for page, where in found if (why := self._looked(page, where))), "")
+
+    def _looked(self, page: PdfPage, where: range) -> str:
+        def look() -> str:
+            return "a part of it stands elsewhere" if page.torn(where) else page.unseen(where)
+
+        key = self.prints.get(id(page))
+        return self.seen.get((key, where), look) if self.seen and key else look()
 
     def placed(self, text: str, place: Place | None, *, folded: bool = False) -> Range | None:
         """Where words stand that begin in a line of a page. `folded` words may be set in other capitals."""
@@ -108,9 +123,3 @@ def _occurrences(text: str, words: str) -> Iterator[int]:
 def _within(point: tuple[float, float], place: Place) -> bool:
     (x, y), (left, top, width, height) = point, place.rect
     return left - SLACK <= x <= left + width + SLACK and top - SLACK <= y <= top + height + SLACK
-
-
-def _unseen(found: Sequence[Range]) -> str:
-    if any(page.torn(where) for page, where in found):
-        return "a part of it stands elsewhere"
-    return next((why for page, where in found if (why := page.unseen(where))), "")
