@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from briefwright.desk.add.lines import EAST, Line, words
+from briefwright.desk.add.lines import EAST, Line, sentences, size, stopped, words
 
 MONTHS = {name: at for at, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 MONTH = (
@@ -157,5 +157,6 @@ def title_at(lines: Sequence[Line], reasons: Sequence[str]) -> int | None:
     for at in open_:
         text = lines[at].text
         if words(text) >= 4 or len(EAST.findall(text)) >= 6:
-            return at if len(text) <= 300 and "\n" not in text.strip() else None
+            prose = stopped(text) and text[-1] not in "?!？！" and (sentences(text) > 1 or size(text) > 160)
+            return None if prose or len(text) > 300 or "\n" in text else at
     return open_[0] if open_ and len(lines[open_[0]].text) <= 300 else None

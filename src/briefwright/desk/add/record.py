@@ -121,7 +121,7 @@ def tongue_of(texts: list[str]) -> str:
     if len(EAST.findall(text)) > 0.4 * letters:
         return "zh"
     found = re.findall(r"[a-zà-ÿ]+", text.lower())
-    if len(found) < 20:
+    if len(found) < 12:
         return ""
     shares = {tongue: sum(word in known for word in found) / len(found) for tongue, known in TONGUES.items()}
     best, second, *_ = sorted(shares.values(), reverse=True)
