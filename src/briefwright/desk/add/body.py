@@ -267,4 +267,4 @@ def _gathered(document: Document, reasons: list[str], title: int | None, said: d
         said.setdefault("container-title", match["name"])
         if match["who"]:
             said.setdefault("author", [{"literal": match["who"]}])
-    return Body(folded(named), said, tuple(paragraphs), tuple(left), tuple(headings))
+    return Body(re.sub(r"[ \t]*\n\s*", " ", named).strip(), said, tuple(paragraphs), tuple(left), tuple(headings))

@@ -15,7 +15,6 @@ from typing import Any
 from briefwright.desk.add.lines import EAST
 from briefwright.engines import pandoc
 from briefwright.read import csl
-from briefwright.read.admission import FORBIDDEN
 
 RECORDS = {".json": "csljson", ".bib": "bibtex", ".ris": "ris"}
 MARKUP = re.compile(r"</?(?:span|i|b|em|strong|sup|sub|sc)\b[^>]*>", re.IGNORECASE)
@@ -88,7 +87,7 @@ def cleaned(item: Mapping[str, Any]) -> dict[str, Any]:
             if isinstance(value, str) or (isinstance(value, dict) and value):
                 out[key] = value
         elif isinstance(value, (str, int, float)):
-            out[key] = FORBIDDEN.sub("", " ".join(MARKUP.sub("", str(value)).split()))
+            out[key] = re.sub(r"\s*\n\s*", " ", MARKUP.sub("", str(value))).strip()
     return {key: value for key, value in out.items() if value}
 
 

@@ -13,7 +13,7 @@ from briefwright.engines.files import Workspace
 ARTICLE = """\
 Toll on deep ships goes up
 
-By The Harbour Desk, Tidewater Times
+By The Harbour Desk, Ebbside Times
 Published: 5 January 2026
 
 The harbour board will charge deep ships a fifth more from March, it said on Monday.

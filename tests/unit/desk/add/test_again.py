@@ -130,6 +130,19 @@ def test_a_paragraph_that_changed_places_is_moved() -> None:
     assert [row for row in told(renewed) if row[0] == "moved"] == [("moved", "p5")]
 
 
+def test_parts_of_one_paragraph_stand_together() -> None:
+    """Two parts of a paragraph that is where it was have not moved; with it, both get its new number."""
+    part = "    text: {}\n    locator: {{paragraph: 1}}\n"
+    parts = f"  p1-a:\n{part.format('One ship.')}  p1-b:\n{part.format('Two men.')}"
+    text = f"source: {{type: report, title: R}}\npassages:\n{parts}  p2: Three gulls.\n"
+    assert {kind for kind, _ in told(again(seed(text), ("One ship. Two men.", "Three gulls.")))} == {"same"}
+    renewed = again(seed(text), ("A new beginning of it all.", "One ship. Two men.", "Three gulls."))
+    assert [row for row in told(renewed) if row[0] != "new"] == [
+        ("shifted", "p1-a"), ("shifted", "p1-b"), ("shifted", "p2"),
+    ]  # fmt: skip
+    assert renewed.text.count("locator: {paragraph: 2}") == 2
+
+
 def test_pages_are_renewed_too() -> None:
     """A passage of a PDF keeps the label of its locator."""
     text = "source: {type: report, title: R}\npassages:\n  p1:\n    text: One ship.\n    locator: {page: 1}\n"

@@ -14,7 +14,7 @@ BIB = b"""@article{k, title={The {Port} of Low Water: A Study}, author={Quill, A
 RIS = b"""TY  - NEWS
 TI  - Grain Waits for the Tide
 AU  - Quill, Ada
-T2  - Tidewater Times
+T2  - Ebbside Times
 PY  - 2026
 DA  - 2026/01/12/
 ER  -
@@ -43,10 +43,10 @@ def test_records_as_zotero_exports_them(name: str, raw: bytes, title: str, date:
 
 def test_a_record_wins_over_what_a_page_says() -> None:
     """Both have a title: the record's is taken; what it does not say comes from the page."""
-    said = {"title": "Toll | Tidewater", "container-title": "Tidewater Times", "issued": "2026-01-05", "updated": "x"}
+    said = {"title": "Toll | Tidewater", "container-title": "Ebbside Times", "issued": "2026-01-05", "updated": "x"}
     item = joined(said, {"title": "Toll", "type": "article-newspaper"}, [])
     assert item == {
-        "type": "article-newspaper", "title": "Toll", "container-title": "Tidewater Times", "issued": "2026-01-05",
+        "type": "article-newspaper", "title": "Toll", "container-title": "Ebbside Times", "issued": "2026-01-05",
     }  # fmt: skip
 
 
@@ -74,7 +74,7 @@ def test_language_by_the_writing(text: str, tongue: str) -> None:
 @pytest.mark.parametrize(
     ("item", "name"),
     [
-        ({"title": "The Cost of a Metre", "container-title": "Tidewater Times"}, "tidewater-times-cost-metre"),
+        ({"title": "The Cost of a Metre", "container-title": "Ebbside Times"}, "ebbside-times-cost-metre"),
         ({"title": "Größe zählt", "author": [{"family": "Müller"}]}, "muller-groe-zahlt"),
         ({"title": "北港"}, "my-copy-2"),
     ],
