@@ -119,6 +119,17 @@ def test_the_readme_shows_the_error_as_it_is(tmp_path: Path) -> None:
     assert f"```text\n{done.stderr.rstrip()}\n```" in README
 
 
+def test_the_readme_shows_adding_as_it_is(tmp_path: Path) -> None:
+    """The document of the README makes the seed that the account below it tells of, and the seed has no fault."""
+    found = re.search(r"```text article.txt\n(.*?)```\n\n```console\n(.*?)```", README, re.DOTALL)
+    assert found is not None
+    workspace = _copied(tmp_path, _outline())
+    (workspace / "article.txt").write_text(found[1], encoding="utf-8")
+    done = _program("add", "article.txt", folder=workspace)
+    assert found[2] == f"$ briefwright add article.txt\n{done.stdout}"
+    assert _program("check", folder=workspace).returncode == 0
+
+
 def test_every_code_has_a_page_of_its_own() -> None:
     """`explain` without a code lists them all."""
     assert _program("explain").stdout.split() == codes()

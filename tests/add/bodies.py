@@ -1,6 +1,6 @@
 """Documents with other outlets' furniture, and which of their lines are paragraphs of the body, listed by hand.
 
-The words are the project's own. A list of numbers names lines of the file; a list of words the beginnings of the
+The words are the project's own. Items of a list inside an article are paragraphs, as its sentences are. A list of numbers names lines of the file; a list of words the beginnings of the
 paragraphs, for formats that have no lines (a PDF, a DOCX), which are made here from their words. Gives the same table
 for these as `tests.seeds.adding` gives for the documents that the repository's seeds come from.
 """
@@ -29,6 +29,9 @@ LINES: dict[str, list[int]] = {
     "copy-ko.txt": [11, 13, 15, 19, 23, 25],
     "blog.html": [10, 11, 14, 16, 17, 18],
     "news-copy.txt": [22, 23, 24, 27, 28, 30, 31, 32, 35],
+    "breaks-zh.html": [5, 6, 9],
+    "daily-hant.txt": [8, 10, 16],
+    "local-tv.txt": [9, 11, 13, 17, 21, 22, 23, 25, 27],
 }
 BEGINNINGS: dict[str, list[str]] = {
     "report.pdf": [
@@ -61,7 +64,7 @@ BEGINNINGS: dict[str, list[str]] = {
 }
 SHEET = """
 @page { size: A5; margin: 22mm 18mm; @top-left { content: "The cost of a metre" }
-        @top-right { content: "Coastal Policy" }
+        @top-right { content: "Silt Policy" }
         @bottom-center { content: counter(page) } }
 body { font: 10pt/1.4 "Source Serif Pro", serif; hyphens: auto; text-align: justify; widows: 2; orphans: 2 }
 h1 { font-size: 20pt } h2 { font-size: 13pt } p { margin: 0 0 7pt }

@@ -1,4 +1,4 @@
-"""Which paragraphs `add` takes for the body, in thirteen documents with other outlets' furniture."""
+"""Which paragraphs `add` takes for the body, in sixteen documents with other outlets' furniture."""
 
 from __future__ import annotations
 
@@ -65,17 +65,20 @@ def test_no_line_is_lost() -> None:
 
 
 SAID = {
-    "news-site.html": ("Harbour board lifts toll on deep ships", "Tidewater Times", "2026-01-05"),
+    "news-site.html": ("Harbour board lifts toll on deep ships", "Ebbside Times", "2026-01-05"),
     "broadsheet.txt": ("The sluice that nobody wants to open", None, "2026-02-03"),
     "wire.txt": ("UPDATE 2-Grain ships wait for water at Low Sand", "Coastwire", None),
-    "think-tank.html": ("Paying for Depth: Port Dues after the Silt", "Institute for Coastal Policy", "2025-11-18"),
+    "think-tank.html": ("Paying for Depth: Port Dues after the Silt", "Institute for Silt Policy", "2025-11-18"),
     "press-release.txt": ("Ministry opens the inquiry into channel dues", None, "2026-03-02"),
     "portal-zh.txt": ("北港深水航道明年起按吃水收费", "潮汐日报", "2026-01-08"),
     "forum-zh.txt": ("[港口] 转：沙口港能接住北港的粮船吗？", None, "2026-01-10"),
     "daily-ko.html": ("북항, 내년부터 흘수 따라 항로료 받는다", "물때일보", "2026-01-08"),
     "copy-ko.txt": ("모래항, 북항 곡물선 받을 수 있을까", "물때통신", "2026-01-11"),
     "blog.html": ("A morning on the dredger", "Notes from the Mole", "2025-12-02"),
-    "news-copy.txt": ("Ferry line to end its night boat after thirty winters", "Coast News", None),
+    "news-copy.txt": ("Ferry line to end its night boat after thirty winters", "Breakwater News", None),
+    "breaks-zh.html": ("港口筑堤工程延后", "堤岸新闻网", "2026-02-01"),
+    "daily-hant.txt": ("北堤延後動工　漁民盼趕上颱風季", "海潮報", "2026-02-03"),
+    "local-tv.txt": ("Breakwater delayed by lack of stone", None, "2026-02-03"),
 }
 
 

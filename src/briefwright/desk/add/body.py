@@ -164,10 +164,10 @@ def _standfirst(lines: Sequence[Line], reasons: list[str], at: int, passed: list
 def _lists(lines: Sequence[Line], reasons: list[str], start: int) -> None:
     """What stands below the head of a list of links, of comments, of the page's end."""
     inside = ""
-    prose = [at for at in range(start, len(lines)) if not reasons[at] and _is_prose(lines[at])]
+    whole = [at for at in range(start, len(lines)) if not reasons[at] and stopped(lines[at].text)]
     for at in range(start, len(lines)):
         found = verdict(lines[at].text) if reasons[at] and not lines[at].kind else None
-        if found and found.below and prose and at > prose[0]:
+        if found and found.below and whole and at > whole[0]:
             inside = found.reason
             ended = found.below == "end"
             continue
@@ -267,4 +267,4 @@ def _gathered(document: Document, reasons: list[str], title: int | None, said: d
         said.setdefault("container-title", match["name"])
         if match["who"]:
             said.setdefault("author", [{"literal": match["who"]}])
-    return Body(folded(named), said, tuple(paragraphs), tuple(left), tuple(headings))
+    return Body(re.sub(r"[ \t]*\n\s*", " ", named).strip(), said, tuple(paragraphs), tuple(left), tuple(headings))

@@ -8,7 +8,7 @@ an ID to other words.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -140,13 +140,10 @@ def _steady(values: Sequence[int]) -> set[int]:
     ends: list[int] = []
     back: list[int] = []
     for position, value in enumerate(values):
-        at = bisect_left(tails, value + 1)
+        at = bisect_right(tails, value)
         back.append(ends[at - 1] if at else -1)
-        if at == len(tails):
-            tails.append(value + 1)
-            ends.append(position)
-        else:
-            tails[at], ends[at] = value + 1, position
+        tails[at : at + 1] = [value]
+        ends[at : at + 1] = [position]
     run: set[int] = set()
     position = ends[-1] if ends else -1
     while position >= 0:

@@ -77,7 +77,7 @@ AGENCIES = (
     "Handout|Shutterstock|iStock|Unsplash|Alamy|연합뉴스|뉴시스|뉴스1|新华社|中新社|视觉中国|法新社|路透社?|美联社"
 )
 CREDIT = re.compile(
-    rf"[(\[（【]\s*(?:[^()\[\]（）【】]*?(?:\bvia\b|/|\bphotos?\b|\bpictures?\b|\bimages?\b|\bcourtesy\b|제공|사진|图|摄)"
+    rf"[(\[（【]\s*(?:[^()\[\]（）【】]*?(?:\bvia\b|/|\bphotos?\b|\bpictures?\b|\bimages?\b|\bcourtesy\b|제공|사진|图|圖|摄|攝|資料照|资料照)"
     rf"[^()\[\]（）【】]*|(?:{AGENCIES})(?:[,·/ ].*)?)[)\]）】]\s*\.?$",
     re.IGNORECASE,
 )
@@ -88,7 +88,7 @@ CREDIT_WORDS = re.compile(
     re.IGNORECASE,
 )
 CAPTION = re.compile(
-    r"(?:▲|△|▶|◀|\[사진|\(사진|사진\s?[=:：]|\[자료사진|图为|图说|图\d*[：:]|图片说明|资料图|Pictured(?: above)?[:,]"
+    r"(?:▲|△|▶|◀|\[사진|\(사진|사진\s?[=:：]|\[자료사진|图为|圖為|图说|圖說|图\d*[：:]|图片说明|资料图|Pictured(?: above)?[:,]"
     r"|Caption:|Image:|Photo:|File photo|FILE -|FILE PHOTO|In this (?:file )?(?:photo|picture)|This (?:photo|picture)"
     r" (?:taken|shows)|A (?:file )?(?:photo|picture) (?:taken|shows))",
     re.IGNORECASE,

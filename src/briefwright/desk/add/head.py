@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from briefwright.desk.add.lines import EAST, Line, words
+from briefwright.desk.add.lines import EAST, Line, sentences, size, stopped, words
 
 MONTHS = {name: at for at, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 MONTH = (
@@ -47,7 +47,7 @@ LABEL = re.compile(
 """What stands above a release's title, below its office's name."""
 NAME = r"[A-Z][\w'’.-]+(?:\s+(?:[A-Z][\w'’.-]*|de|van|von|der|bin|al|el|la|di|da|of|the|and|&)){0,7}"
 BYLINE = re.compile(
-    rf"(?:by|from\s?[:：]|words by|text by|story by|author\s?[:：])\s*(?P<name>{NAME}(?:\s*,\s*{NAME})*)(?P<rest>\s*(?:[|,·•–—-].{{0,80}}|in\s.{{2,60}})?)$",
+    rf"(?:by\s?[:：]?|from\s?[:：]|words by|text by|story by|author\s?[:：])\s*(?P<name>{NAME}(?:\s*,\s*{NAME})*)(?P<rest>\s*(?:[|,·•–—-].{{0,80}}|in\s.{{2,60}})?)$",
     re.I,
 )
 POST = re.compile(
@@ -59,6 +59,9 @@ ZH_AUTHOR = re.compile(
 )
 ZH_POSTER = re.compile(r"^(?P<name>\S{1,24})\s+(?:发表于|發表於|发布于)\s?\S")
 ZH_OUTLET = re.compile(r"(?:来源|來源|稿源|文章来源|信息来源|发布机构)\s?[:：]\s?(?P<name>[^\s|｜，,]{2,24})")
+ZH_REPORT = re.compile(
+    r"(?P<outlet>[\u4e00-\u9fff]{2,12})\s?[／/]\s?(?:記者|记者)\s?(?P<name>[\u4e00-\u9fff·、]{2,16})\s?[／/]\s?\S{1,12}(?:報導|报道)"
+)
 KO_AUTHOR = re.compile(r"(?P<name>[가-힣]{2,4})\s?(?:선임|수습|인턴|객원)?\s?(?:기자|특파원|논설위원)(?![가-힣])")
 KO_OUTLET = re.compile(r"(?:출처|제공|발행처)\s?[:：]\s?(?P<name>[^\s|]{2,24})")
 EN_OUTLET = re.compile(r"^(?:source|publisher|outlet|publication)\s?[:：]\s?(?P<name>\S.{1,60})$", re.IGNORECASE)
@@ -126,7 +129,9 @@ def sign_of(line: Line, following: str = "") -> Sign | None:
     for pattern in (ZH_OUTLET, KO_OUTLET, EN_OUTLET):
         if match := pattern.search(text):
             said["container-title"] = match["name"].strip()
-    if match := ZH_AUTHOR.search(text):
+    if match := ZH_REPORT.search(text):
+        said |= {"container-title": match["outlet"], "author": _named(match["name"])}
+    elif match := ZH_AUTHOR.search(text):
         said["author"] = _named(re.sub(r"\s+", "、", match["name"].strip()))
     elif KO_AUTHOR.search(text) and len(text) <= 90 and not text.endswith("다."):
         reporters = dict.fromkeys(match["name"] for match in KO_AUTHOR.finditer(text))
@@ -157,5 +162,6 @@ def title_at(lines: Sequence[Line], reasons: Sequence[str]) -> int | None:
     for at in open_:
         text = lines[at].text
         if words(text) >= 4 or len(EAST.findall(text)) >= 6:
-            return at if len(text) <= 300 and "\n" not in text.strip() else None
+            prose = stopped(text) and text[-1] not in "?!？！" and (sentences(text) > 1 or size(text) > 160)
+            return None if prose or len(text) > 300 or "\n" in text else at
     return open_[0] if open_ and len(lines[open_[0]].text) <= 300 else None

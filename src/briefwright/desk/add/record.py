@@ -15,7 +15,6 @@ from typing import Any
 from briefwright.desk.add.lines import EAST
 from briefwright.engines import pandoc
 from briefwright.read import csl
-from briefwright.read.admission import FORBIDDEN
 
 RECORDS = {".json": "csljson", ".bib": "bibtex", ".ris": "ris"}
 MARKUP = re.compile(r"</?(?:span|i|b|em|strong|sup|sub|sc)\b[^>]*>", re.IGNORECASE)
@@ -88,7 +87,7 @@ def cleaned(item: Mapping[str, Any]) -> dict[str, Any]:
             if isinstance(value, str) or (isinstance(value, dict) and value):
                 out[key] = value
         elif isinstance(value, (str, int, float)):
-            out[key] = FORBIDDEN.sub("", " ".join(MARKUP.sub("", str(value)).split()))
+            out[key] = re.sub(r"\s*\n\s*", " ", MARKUP.sub("", str(value))).strip()
     return {key: value for key, value in out.items() if value}
 
 
@@ -121,7 +120,7 @@ def tongue_of(texts: list[str]) -> str:
     if len(EAST.findall(text)) > 0.4 * letters:
         return "zh"
     found = re.findall(r"[a-zà-ÿ]+", text.lower())
-    if len(found) < 20:
+    if len(found) < 12:
         return ""
     shares = {tongue: sum(word in known for word in found) / len(found) for tongue, known in TONGUES.items()}
     best, second, *_ = sorted(shares.values(), reverse=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 QUOTED = re.compile(r"[“\"„「]([^“”\"„「」]{2,}?)[”\"」]")
 TITLE = r"(?:(?:[Tt]he|[Aa]|[Aa]n|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne)\s)?"
 WORD = r"(?:[A-Z][\w-]*(?:[’'](?!s\b)\w+)*\.?|of|the|for|and|de|van|von|al|bin)"
-NAME = rf"(?:{TITLE}(?:[a-z]+(?:-[a-z]+)?\s){{0,2}}(?:[A-Z][\w.-]*(?:[’'](?!s\b)\w+)*)(?:\s{WORD}){{0,7}}(?:['’]s\s[a-z]+(?:\s(?!said|told|who)[a-z]+)?)?|[Tt]he\s[a-z]+(?:\s[a-z]+)?|he|she|they|He|She|They)"
+NAME = rf"(?:{TITLE}(?:[a-z]+(?:-[a-z]+)?\s){{0,2}}(?:[A-Z][\w.-]*(?:[’'](?!s\b)\w+)*)(?:\s{WORD}){{0,7}}(?:['’]s\s[a-z]+(?:\s(?!said|told|who)[a-z]+)?)?|[Tt]he\s[a-z]+(?:['’]s)?(?:\s[a-z]+)?|he|she|they|He|She|They)"
 SAYS = (
     r"(?:said|says|told|tells|added|adds|wrote|writes|argued|argues|noted|notes|stated|states|warned|warns|explained|explains"
     r"|insisted|insists|declared|declares|replied|replies|posted|tweeted|remarked|remarks|stressed|stresses|emphasi[sz]ed|asked"
@@ -90,7 +90,7 @@ def _around(before: str, after: str) -> tuple[str, str]:
             who = match["who"]
             break
     if not who and KO_AFTER.search(after) and (match := KO_BEFORE.search(before)):
-        who = match["who"]
+        who = re.sub(r"^.*에 따르면\s", "", match["who"])
     via = ""
     for match in [*RELAY.finditer(before), *RELAY.finditer(rest), *TOLD.finditer(near), *TOLD.finditer(rest)]:
         if OUTLET.search(match["who"]):
