@@ -1,8 +1,9 @@
 """Documents with other outlets' furniture, and which of their lines are paragraphs of the body, listed by hand.
 
-The words are the project's own. Items of a list inside an article are paragraphs, as its sentences are. A list of numbers names lines of the file; a list of words the beginnings of the
-paragraphs, for formats that have no lines (a PDF, a DOCX), which are made here from their words. Gives the same table
-for these as `tests.seeds.adding` gives for the documents that the repository's seeds come from.
+The words are the project's own. Items of a list inside an article are paragraphs, as its sentences are. A list of
+numbers names lines of the file; a list of words the beginnings of the paragraphs, for formats that have no lines (a
+PDF, a DOCX), which are made here from their words. Gives the same table for these as `tests.seeds.adding` gives for the
+documents that the repository's seeds come from.
 """
 
 from __future__ import annotations

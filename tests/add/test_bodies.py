@@ -47,6 +47,12 @@ def test_body_of_a_docx(tmp_path: Path) -> None:
     assert row.errors <= 1, bodies.table([row])
 
 
+def test_errors_in_all(tmp_path: Path) -> None:
+    """Over all documents together there are at most two."""
+    rows = bodies.rows(tmp_path)
+    assert sum(row.errors for row in rows) <= 2, bodies.table(rows)
+
+
 def test_an_error_of_each_kind_is_counted() -> None:
     """The table tells a paragraph that is missed and one that is let in."""
     right = bodies.LINES["wire.txt"]

@@ -199,7 +199,7 @@ def _headings(lines: Sequence[Line], reasons: list[str], start: int) -> None:
 
 
 def _bare(text: str) -> str:
-    return MARKS.sub("", folded(text).replace("‘", "'").replace("’", "'").replace("“", '"').replace("”", '"'))
+    return MARKS.sub("", folded(text).replace("‘", "'").replace("’", "'").replace("“", '"').replace("”", '"')).lower()
 
 
 def _repeats(lines: Sequence[Line], reasons: list[str]) -> None:

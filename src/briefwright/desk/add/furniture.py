@@ -82,7 +82,7 @@ CREDIT = re.compile(
     re.IGNORECASE,
 )
 CREDIT_WORDS = re.compile(
-    r"(?:^|[.。…)]\s+|\s[|–—-]\s+|\s)(?:(?:Photo(?:graph)?|Picture|Image|Illustration|Graphic|Photo credit|Credit)\s?"
+    r"(?:^|[.…)]\s+|[。）]\s*|\s[|–—-]\s+|\s)(?:(?:Photo(?:graph)?|Picture|Image|Illustration|Graphic|Photo credit|Credit)\s?"
     r"(?:by|:|：)\s*\S.{0,60}|Photos?: .{1,60}|/?\s?사진\s?[=:：]\s?.{1,30}|사진\s?제공\s?[=:：]?\s?.{1,30}"
     r"|(?:图源|图片来源|来源图|摄影|供图|图/|图｜|图\|)[:：/]?\s?.{1,20})$",
     re.IGNORECASE,

@@ -65,7 +65,7 @@ def _read(raw: bytes, name: str, ending: str) -> Document | Diagnostic:
         except ValueError:
             advice = "open it, and save it anew without a password"
             return Diagnostic("unreadable-file", "this is no PDF, or it is locked", Span(name), help=advice)
-        return Document(shown, "", lines, "page", said, notes, paged=True)
+        return Document(shown, "", lines, "page", {"type": "report", **said}, notes, paged=True)
     if ending == ".docx":
         from briefwright.desk.add.word import docx_lines
 
@@ -76,7 +76,7 @@ def _read(raw: bytes, name: str, ending: str) -> Document | Diagnostic:
                 raise
             advice = "open it in a word processor, and save it anew as .docx"
             return Diagnostic("unreadable-file", "this is no DOCX", Span(name), help=advice)
-        return Document(shown, "", lines, "block", said)
+        return Document(shown, "", lines, "block", {"type": "document", **said})
     file = decoded(raw, name)
     if isinstance(file, Diagnostic):
         return file
