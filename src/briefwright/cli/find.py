@@ -22,7 +22,8 @@ SHOWN = 100
 """Columns of words in a line that goes into a pipe."""
 ABOUT = """\
 words in quotation marks stand beside each other; harb* is a beginning; English endings, accents and case do not count.
-Narrow it with speaker:NAME, source:ID, date:2026 or date:2025..2026-02. Exit code 1 when there is no passage.
+Narrow it with speaker:NAME, source:ID, date:2026 or date:2025..2026-02. Exit code 1
+when there is no passage; --format json gives an object a line.
 """
 
 

@@ -28,6 +28,8 @@ FILTERS = ("speaker", "source", "date")
 PIECE = re.compile(rf'({"|".join(FILTERS)}):("[^"]*"|[^\s"]+)|"([^"]*)"|([^\s"]+)')
 DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 TITLES = ("title", "short-title", "title-short", "original-title", "container-title", "event-title")
+MOST_WORDS = 60
+"""FTS5 has a limit on how deep a query goes."""
 NEAR = 0.66
 """How alike two words are before one is offered for the other (difflib's ratio)."""
 
@@ -87,7 +89,7 @@ def parse_query(words: Sequence[str]) -> Query:
     """A query from words; one that holds spaces and no marks stood in marks that the shell took. Raises WrongQuery."""
     phrases: list[Phrase] = []
     given: dict[str, list[str]] = {name: [] for name in FILTERS}
-    for word in words:
+    for word in (word.encode("utf-8", "replace").decode() for word in words):  # a pipe may hand over broken bytes
         name, colon, rest = word.partition(":")
         if colon and name in FILTERS and '"' not in rest:
             given[name].append(rest.strip())
@@ -108,6 +110,8 @@ def parse_query(words: Sequence[str]) -> Query:
         raise WrongQuery("`date:` stands twice; write 2025..2026-02 for a span")
     first, last = _days(given["date"][0]) if given["date"] else (0, 0)
     speakers = tuple(Phrase(name) for name in given["speaker"])
+    if len(phrases) + len(speakers) > MOST_WORDS:
+        raise WrongQuery(f"no more than {MOST_WORDS} words can be looked for at a time; a phrase counts as one")
     if strange := next((each.words for each in speakers if not has_words(each.words)), ""):
         raise WrongQuery(f"`{strange}` is no name")
     return Query(tuple(phrases), speakers, tuple(given["source"]), first, last)

@@ -6,24 +6,18 @@ passage that it quotes is one of the library's own, whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-from briefwright import pipeline
 from briefwright.desk.schema import modeline
 from briefwright.engines import files
 from briefwright.engines.files import Workspace
 from briefwright.model.source import Passage
-from briefwright.model.span import TextFile
 from briefwright.model.template import Template
 from briefwright.pipeline import Loaded
 from briefwright.read.template import read_extends
 
 USUAL_WORDS = 25
 """How long the quoted passage would best be."""
-TRIED = 8
-"""Passages that are tried before there is none."""
 
 FRONT = """\
 # Check it with `briefwright check {name}`, make it with `briefwright build {name}`.
@@ -80,33 +74,21 @@ annex: evidence
 """
 
 
-@dataclass(frozen=True)
-class _Draft(Workspace):
-    """A workspace in which one outline has other words than the disk."""
-
-    text: str = ""
-
-    def read_outline(self, path: Path) -> TextFile:
-        return TextFile(self.name(path), self.text)
-
-
 def new(workspace: Workspace, loaded: Loaded, name: str, template: Template, date: str) -> str:
     """The outline's text; `date` is an ISO date. Raises Failure when a template's files cannot be read."""
-    for passage in _candidates(loaded):
-        text = _text(workspace, name, template, date, passage.key)
-        draft = _Draft(workspace.root, text)
-        compiled = pipeline.compile_brief(draft, workspace.root / "briefs" / f"{name}.yaml", loaded)
-        if not compiled.blocked and not compiled.faults:
-            return text
-    return _text(workspace, name, template, date, "")
+    example = _example(loaded)
+    return _text(workspace, name, template, date, example.key if example else "")
 
 
-def _candidates(loaded: Loaded) -> Iterator[Passage]:
-    """Passages that would make a good example: of about a sentence, in the brief's language where there is one."""
+def _example(loaded: Loaded) -> Passage | None:
+    """A passage of about a sentence, in the brief's language where there is one, of a source without faults."""
     spoiled = {Path(fault.span.file).stem for fault in loaded.faults if fault.is_error}
-    whole = [each for each in loaded.library.passages() if each.source not in spoiled]
-    whole.sort(key=lambda p: (not p.language.startswith("en"), abs(len(p.text.value.split()) - USUAL_WORDS)))
-    return iter(whole[:TRIED])
+    sound = (each for each in loaded.library.passages() if each.source not in spoiled)
+    return min(
+        sound,
+        key=lambda p: (not p.language.startswith("en"), abs(len(p.text.value.split()) - USUAL_WORDS)),
+        default=None,
+    )
 
 
 def _text(workspace: Workspace, name: str, template: Template, date: str, key: str) -> str:

@@ -59,12 +59,16 @@ class Workspace:
         take milliseconds."""
         folder = self.root / "seeds"
         found: dict[str, Stamp] = {}
+        stat = os.stat
         with _opened(folder) as opened:
             for name in os.listdir(folder):  # noqa: PTH208 - as fast as can be
-                if name.endswith(ENDINGS) and not name.startswith("."):
-                    with suppress(OSError):
-                        status = os.stat(folder / name) if opened is None else os.stat(name, dir_fd=opened)  # noqa: PTH116
-                        found[f"seeds/{name}"] = stamp_of(status)
+                if not name.endswith(ENDINGS) or name[0] == ".":
+                    continue
+                try:
+                    status = stat(folder / name) if opened is None else stat(name, dir_fd=opened)
+                except OSError:
+                    continue
+                found[f"seeds/{name}"] = stamp_of(status)
         for second in [name for name in found if name.endswith(".yml") and f"{name[:-4]}.yaml" in found]:
             del found[second]
         return found

@@ -99,19 +99,23 @@ Parse = Callable[[str, str], tuple[Sequence[Entry], bool]]
 """The entries of a file's name and text, and whether the file is sound."""
 
 
-def cache_file(root: Path) -> Path:
-    """Where the index of a workspace lies: `$XDG_CACHE_HOME/briefwright/…`, by the workspace's real path."""
+def cache_file(root: Path) -> Path | None:
+    """Where the index of a workspace lies: `$XDG_CACHE_HOME/briefwright/…`, by the workspace's real path; None for
+    somebody without a home."""
     given = os.environ.get("XDG_CACHE_HOME", "")
-    base = Path(given) if given.startswith("/") else Path(os.environ.get("LOCALAPPDATA") or Path.home() / ".cache")
+    try:
+        base = Path(given) if given.startswith("/") else Path(os.environ.get("LOCALAPPDATA") or Path.home() / ".cache")
+    except RuntimeError:
+        return None
     return base / "briefwright" / hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:24] / "index.sqlite"
 
 
-def with_index(path: Path, work: Callable[[Index], Result]) -> Result:
+def with_index(path: Path | None, work: Callable[[Index], Result]) -> Result:
     """Do something with the index of a file, made anew where it is broken, in memory where there is no room for it.
 
     Raises Failure when another process keeps it, or SQLite has no full-text search.
     """
-    for place in (path, path, None):
+    for place in (path, path, None) if path else (None,):
         try:
             with closing(Index(place)) as index:
                 return work(index)
@@ -122,7 +126,7 @@ def with_index(path: Path, work: Callable[[Index], Result]) -> Result:
             if place is None:
                 raise Failure(f"SQLite failed: {error}", "it needs FTS5, which Python's own has") from None
             if code not in BROKEN_DISK:
-                _delete(path)
+                _delete(place)
         except OSError:
             continue
     raise Failure("the index cannot be made")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.support import workspace
 
 from briefwright.desk.excerpt import as_record, excerpt
-from briefwright.desk.find import WrongQuery, find, parse_query
+from briefwright.desk.find import WrongQuery, entries_of, find, parse_query
 from briefwright.engines.files import Workspace
+from briefwright.engines.index import Index
 from briefwright.engines.words import CLOSE, OPEN, Query, spaced
 from briefwright.report.terminal import columns
 
@@ -195,6 +199,25 @@ def test_spaces_between_signs_change_nothing_else() -> None:
     assert spaced(text).replace("\x1f", "") == text
     assert spaced("plain words") == "plain words"
     assert spaced("峰会a").split("\x1f") == ["峰", "会", "a"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(words=st.lists(st.text(max_size=12) | st.sampled_from(['"', "a*", "NOT", "text:", "^x", "{a}:"]), max_size=4))
+def test_any_words_are_a_query_or_wrong(words: list[str]) -> None:
+    """Nothing that is typed reaches FTS5 as its language."""
+    base = Index(None)
+    base.refresh({"seeds/a.yaml": (1, 1, 1, 1)}, lambda name: SEEDS["seeds/tide.yaml"], entries_of)
+    with closing(base), suppress(WrongQuery):
+        query = parse_query(words)
+        assert base.count(query) >= len(base.search(query, 5))
+
+
+def test_broken_bytes_and_many_words(library: Workspace) -> None:
+    """Are told, or looked for as they are."""
+    assert find(library, ["\udcff", "concrete"], 5).count == 2
+    assert find(library, ["concrete"] * 60, 5).count == 2
+    with pytest.raises(WrongQuery, match="no more than 60"):
+        find(library, ["concrete"] * 61, 5)
 
 
 def test_the_language_of_the_index_cannot_be_spoken() -> None:

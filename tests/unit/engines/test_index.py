@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,7 @@ def test_a_broken_index_is_made_anew(library: Workspace, harm: str) -> None:
     """And nobody is told, for nothing was lost."""
     assert _keys(library, "number2") == ["s2#p1"]
     path = cache_file(library.root)
+    assert path
     if harm == "noise":
         path.write_bytes(b"this is no database" * 500)
     elif harm == "empty":
@@ -126,7 +128,10 @@ def test_a_broken_index_is_made_anew(library: Workspace, harm: str) -> None:
     assert _keys(library, "number2") == ["s2#p1"]
     assert len(_keys(library, "quiet")) == 30
     if harm == "folder":
-        path.rmdir()
+        path.rmdir()  # in the way still: it was made in memory
+    else:
+        with closing(sqlite3.connect(path)) as base:
+            assert base.execute("SELECT count(*) FROM entry").fetchone() == (60,)
 
 
 def test_where_nothing_may_be_written_it_is_made_in_memory(
@@ -135,6 +140,18 @@ def test_where_nothing_may_be_written_it_is_made_in_memory(
     """A cache that is a file stands for every folder that refuses."""
     (tmp_path / "no-folder").write_text("", encoding="utf-8")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "no-folder"))
+    assert _keys(library, "number2") == ["s2#p1"]
+
+
+def test_somebody_without_a_home_has_it_in_memory(library: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a container whose user nobody knows."""
+
+    def homeless() -> Path:
+        raise RuntimeError
+
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setattr(Path, "home", homeless)
+    assert cache_file(library.root) is None
     assert _keys(library, "number2") == ["s2#p1"]
 
 
