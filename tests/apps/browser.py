@@ -6,9 +6,11 @@ Gives `Browser`: opens pages, runs scripts in them, waits, and takes pictures. N
 from __future__ import annotations
 
 import base64
+import fcntl
 import json
 import os
 import subprocess
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,6 +19,9 @@ from typing import Any
 
 PATIENCE = 90.0
 """Seconds that a script, or something that is waited for, may take."""
+
+
+MOVED = "import os, sys; _, a, b, *c = sys.argv; os.dup2(int(a), 3); os.dup2(int(b), 4); os.execvp(c[0], c)"
 
 
 class Browser:
@@ -40,7 +45,9 @@ class Browser:
         os.write(self.to, json.dumps(message).encode() + b"\0")
         while True:
             while b"\0" not in self.rest:
-                self.rest += os.read(self.back, 1 << 20)
+                more = os.read(self.back, 1 << 20)
+                assert more, "the browser ended"
+                self.rest += more
             raw, _, self.rest = self.rest.partition(b"\0")
             found = json.loads(raw)
             if found.get("method") == "Network.requestWillBeSent":
@@ -93,17 +100,21 @@ def browser(command: Sequence[str], profile: Path) -> Iterator[Browser]:
     ours_in, its_out = os.pipe()
     its_in, ours_out = os.pipe()
 
+    # Chromium reads from 3 and writes to 4: the pipes' ends are moved there from higher numbers.
+    ends = [fcntl.fcntl(each, fcntl.F_DUPFD, 10) for each in (its_in, its_out)]
     process = subprocess.Popen(
-        ["sh", "-c", f'exec "$@" 3<&{its_in} 4>&{its_out}', "sh", *command, "--remote-debugging-pipe",
+        [sys.executable, "-c", MOVED, *map(str, ends), *command, "--remote-debugging-pipe",
          f"--user-data-dir={profile}"],
-        pass_fds=(its_in, its_out),
+        pass_fds=ends,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )  # fmt: skip
+    for each in (its_in, its_out, *ends):
+        os.close(each)
     try:
         yield Browser(process, ours_out, ours_in)
     finally:
         process.kill()
         process.wait()
-        for each in (ours_in, ours_out, its_in, its_out):
+        for each in (ours_in, ours_out):
             os.close(each)
