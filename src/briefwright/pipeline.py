@@ -31,11 +31,12 @@ from briefwright.check.rules import check_brief
 from briefwright.cite.notes import Place, notes
 from briefwright.compose.layout import lay
 from briefwright.compose.number import compose, places
-from briefwright.engines import files, page, styles
+from briefwright.engines import page
 from briefwright.engines.files import Workspace
 from briefwright.engines.pictures import picture_fault
 from briefwright.engines.process import spread
 from briefwright.engines.warm import Warm
+from briefwright.house import find_style, find_template
 from briefwright.model import walk
 from briefwright.model.brief import Brief
 from briefwright.model.chart import Chart, Drawing
@@ -44,7 +45,6 @@ from briefwright.model.document import Document, drawings, landmarks
 from briefwright.model.failure import Failure
 from briefwright.model.layout import Layout
 from briefwright.model.library import Library
-from briefwright.model.nearest import nearest
 from briefwright.model.outline import Outline
 from briefwright.model.source import Source
 from briefwright.model.span import Span, Text, TextFile
@@ -55,7 +55,6 @@ from briefwright.prove.ledger import expected_of
 from briefwright.prove.pdf import pdf_findings
 from briefwright.read.outline import read_outline
 from briefwright.read.source import read_source
-from briefwright.read.template import Layer, read_extends, read_template
 from briefwright.resolve.resolver import resolve
 from briefwright.resolve.voices import voice_faults
 from briefwright.write import docx, package
@@ -66,7 +65,6 @@ Result = TypeVar("Result")
 ReadSeed = Callable[[str, TextFile], tuple[Source, tuple[Diagnostic, ...]]]
 Draw = Callable[[Outline, Template], dict[Chart, Drawing | Diagnostic]]
 FORMATS = ("pdf", "docx", "html")
-DEFAULT_TEMPLATE = "policy-brief"
 
 
 @dataclass
@@ -213,56 +211,6 @@ def unexpected(error: Exception) -> Failure:
     frame = traceback.extract_tb(error.__traceback__)[-1]
     told = f"an unexpected fault ({type(error).__name__}: {error}; {Path(frame.filename).name}:{frame.lineno})"
     return Failure(told, "this is a fault of briefwright; please report it with the outline that shows it")
-
-
-def find_template(workspace: Workspace, outline: Outline, faults: list[Diagnostic]) -> Template | None:
-    """The outline's template, or a fault."""
-    name = outline.template.value.strip() if outline.template else DEFAULT_TEMPLATE
-    return named_template(workspace, name, outline.template.span() if outline.template else outline.span, faults)
-
-
-def named_template(workspace: Workspace, name: str, span: Span, faults: list[Diagnostic]) -> Template | None:
-    """A template with those that it builds on; `span` is where it is named."""
-    layers: list[Layer] = []
-    seen: list[str] = []
-    wanted: str | None = name
-    while wanted:
-        found = files.template_files(workspace, wanted)
-        if found is None or wanted in seen:
-            names = [each for each in files.template_names(workspace) if each not in seen]
-            told = f"the template `{wanted}` builds on itself" if found else f"there is no template `{wanted}`"
-            advice = nearest(wanted, names) or "templates are " + ", ".join(names)
-            faults.append(Diagnostic("unknown-template", told, span, help=advice))
-            return None
-        seen.append(wanted)
-        layers.insert(0, Layer(found.settings, found.layout, found.css, found.reference, str(found.folder)))
-        base = read_extends(found.settings)
-        wanted, span = (base.value.strip(), base.span()) if base else (None, span)
-    template, told_of = read_template(name, layers)
-    faults.extend(told_of)
-    return template
-
-
-def find_style(
-    workspace: Workspace, outline: Outline, path: Path, template: Template | None, faults: list[Diagnostic]
-) -> Path | None:
-    """The CSL style that the outline names, or the template's; or a fault."""
-    text = outline.style
-    if text and text.value.strip().endswith(".csl"):
-        found = workspace.named_file(text, path)
-        if isinstance(found, Diagnostic):
-            faults.append(found)
-            return None
-        style = styles.independent(found)
-    else:
-        name = text.value.strip() if text else template.style if template else ""
-        style = styles.named(name) if name else None
-    if style is None and (text or template):
-        name = text.value.strip() if text else template.style if template else ""
-        advice = nearest(name, styles.names()) or "a style's name is its file's name in the CSL repository"
-        span = text.span() if text else outline.span
-        faults.append(Diagnostic("unknown-style", f"there is no citation style `{name}`", span, help=advice))
-    return style
 
 
 def make_document(compiled: Compiled, warm: Warm | None = None) -> Document:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from briefwright import pipeline
 from briefwright.cli.shared import FAILED, FAULTS, OK, NewCommand, Wrong, count, found_workspace, tell, workspace_of
+from briefwright.house import named_template
 from briefwright.model.diagnostic import Diagnostic, in_order
 from briefwright.model.nearest import nearest
 from briefwright.model.span import Span
@@ -147,7 +148,7 @@ def run_new_template(options: argparse.Namespace) -> int:
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", options.name) or options.name == options.base:
         raise Wrong(f"`{options.name}` is no name for a template of your own: use small letters, digits, hyphens")
     faults: list[Diagnostic] = []
-    base = pipeline.named_template(workspace, options.base, Span("templates/"), faults)
+    base = named_template(workspace, options.base, Span("templates/"), faults)
     if base is None:
         raise Wrong("; ".join(f"{fault.message} ({fault.help})" for fault in faults))
     for name, written in new_template(workspace, options.name, base):

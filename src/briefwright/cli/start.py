@@ -13,9 +13,9 @@ from datetime import date
 from briefwright import pipeline
 from briefwright.cli.shared import FAULTS, OK, NewCommand, Wrong, found_workspace, tell, workspace_of
 from briefwright.engines.files import new_file
+from briefwright.house import DEFAULT_TEMPLATE, named_template
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.span import Span
-from briefwright.pipeline import DEFAULT_TEMPLATE
 
 SCHEMAS = ("seed", "outline", "template")
 
@@ -49,7 +49,7 @@ def run_new(options: argparse.Namespace) -> int:
     if any(path.stem == name for path in workspace.briefs()):
         raise Wrong(f"there is a brief `{name}` already")
     faults: list[Diagnostic] = []
-    template = pipeline.named_template(workspace, options.template, Span("templates/"), faults)
+    template = named_template(workspace, options.template, Span("templates/"), faults)
     if template is None:
         raise Wrong("; ".join(f"{fault.message} ({fault.help})" for fault in faults))
     if any(fault.is_error for fault in faults):

@@ -11,6 +11,7 @@ from tests.unit.desk.test_schema import errors
 from briefwright import pipeline
 from briefwright.desk.new import new
 from briefwright.engines.files import Workspace, template_names
+from briefwright.house import named_template
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.span import Span
 
@@ -29,7 +30,7 @@ LIBRARIES = {
 
 def _made(where: Workspace, template: str) -> str:
     faults: list[Diagnostic] = []
-    found = pipeline.named_template(where, template, Span("x"), faults)
+    found = named_template(where, template, Span("x"), faults)
     assert found
     assert not faults
     return new(where, pipeline.load_library(where), "my-brief", found, "2026-01-20")
