@@ -18,6 +18,7 @@ from briefwright.desk.add.compare import compare
 from briefwright.desk.add.lines import Document, folded
 from briefwright.desk.add.reading import admission_faults, is_document, read_document
 from briefwright.desk.add.record import identifier, is_record, joined, read_records
+from briefwright.desk.add.scalars import quoted
 from briefwright.desk.add.seed import passage_lines, places_of, seed_text
 from briefwright.desk.add.voices import Proposal, proposals
 from briefwright.engines.files import Workspace, put_in_place, read_bytes
@@ -170,10 +171,12 @@ def _one(
     if known is not None:
         return _again(workspace, known, copy, item, body, document, out)
     chosen = wanted or _free(identifier(item, name), taken)
-    lines, voices = [], []
+    lines, voices, heading = [], [], body.paragraphs[0].heading
     for paragraph, place in zip(body.paragraphs, copy.places, strict=True):
         given = None if place[0] == "paragraph" else place
-        lines.append(passage_lines(f"p{paragraph.number}", paragraph.line.text, given))
+        under = [f"  # under {quoted(paragraph.heading)}"] if paragraph.heading != heading else []
+        heading = paragraph.heading
+        lines.append([*under, *passage_lines(f"p{paragraph.number}", paragraph.line.text, given)])
         voices += [(f"p{paragraph.number}", each) for each in proposals(paragraph.line.text)]
     ids = tuple(f"p{paragraph.number}" for paragraph in body.paragraphs)
     original = Original(document.name, document.sha256, dict(zip(ids, places_of(texts), strict=True)))

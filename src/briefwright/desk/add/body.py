@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
@@ -43,7 +43,6 @@ class Body:
     said: dict[str, Any]
     paragraphs: tuple[Paragraph, ...]
     left_out: tuple[tuple[Line, str], ...] = ()
-    headings: tuple[str, ...] = field(default=())
 
 
 def body_of(document: Document) -> Body:
@@ -251,13 +250,11 @@ def _gathered(document: Document, reasons: list[str], title: int | None, said: d
     paragraphs: list[Paragraph] = []
     left: list[tuple[Line, str]] = []
     heading = ""
-    headings: list[str] = []
     for line, why in zip(document.lines, reasons, strict=True):
         if why:
             left.append((line, why))
             if why == LEFT_OUT and (paragraphs or not heading):
                 heading = line.text
-                headings.append(heading)
             continue
         paragraphs.append(Paragraph(len(paragraphs) + 1, line, heading))
     if paragraphs and (match := EN_DATELINE.match(paragraphs[0].line.text)):
@@ -267,4 +264,4 @@ def _gathered(document: Document, reasons: list[str], title: int | None, said: d
         said.setdefault("container-title", match["name"])
         if match["who"]:
             said.setdefault("author", [{"literal": match["who"]}])
-    return Body(re.sub(r"[ \t]*\n\s*", " ", named).strip(), said, tuple(paragraphs), tuple(left), tuple(headings))
+    return Body(re.sub(r"[ \t]*\n\s*", " ", named).strip(), said, tuple(paragraphs), tuple(left))
