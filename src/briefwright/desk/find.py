@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 from typing import Any
@@ -62,6 +62,7 @@ def search(workspace: Workspace, base: Index, query: Query, most: int) -> Found:
         hits = base.search(query, most)
         if all(workspace.stamp(name) == stamps.get(name) for name in {hit.file for hit in hits}):
             break
+        base.doubt()
     known = base.sources() if query.sources else []
     for source in query.sources:
         if source not in known:
@@ -70,14 +71,14 @@ def search(workspace: Workspace, base: Index, query: Query, most: int) -> Found:
     return Found(tuple(hits), count, tuple(base.unsound()), "" if hits else _advice(base, query))
 
 
-def refresh(workspace: Workspace, base: Index) -> dict[str, Stamp]:
+def refresh(workspace: Workspace, base: Index) -> Mapping[str, Stamp]:
     """Bring an index up to the workspace's files; their stamps."""
 
     def load(name: str) -> str | None:
         file = workspace.read_seed(workspace.root / name)
         return None if isinstance(file, Diagnostic) else file.text
 
-    stamps = workspace.stamps()
+    stamps = base.stamps_of(workspace.root / "seeds", workspace.stamps)
     base.refresh(stamps, load, entries_of)
     return stamps
 

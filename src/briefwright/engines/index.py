@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from briefwright.engines.files import Stamp
+from briefwright.engines.notices import NEVER, Notices
 from briefwright.engines.words import CLOSE, CUT, OPEN, Query, condition, match_of, other_forms, plain, spaced
 from briefwright.model.failure import Failure
 
@@ -161,6 +162,8 @@ class Index:
         if path:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.seen: tuple[tuple[int, int], dict[str, Stamp] | None] | None = None
+        self.notices: Notices | None = None
+        self.stamps: Mapping[str, Stamp] = {}
         self.base = sqlite3.connect(path or ":memory:", timeout=BUSY_SECONDS, isolation_level=None)
         try:
             self._prepare()
@@ -197,6 +200,24 @@ class Index:
     def close(self) -> None:
         """Close it."""
         self.base.close()
+        if self.notices:
+            self.notices.close()
+
+    def stamps_of(self, folder: Path, look: Callable[[], Mapping[str, Stamp]]) -> Mapping[str, Stamp]:
+        """The stamps that `look` gives of a folder's files; those of the last look where surely nothing changed."""
+        if self.notices is None:
+            self.notices = Notices(folder)
+        elif self.notices.quiet():
+            return self.stamps
+        began = time.monotonic()
+        self.stamps = look()
+        self.notices.looked(began)
+        return self.stamps
+
+    def doubt(self) -> None:
+        """Look at the files the next time, whatever was told of them."""
+        if self.notices:
+            self.notices.looked(NEVER)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
