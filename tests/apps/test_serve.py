@@ -83,12 +83,11 @@ def test_an_edit_is_followed(desk: Desk) -> None:
         assert "error" in tab.run("document.getElementById('told').textContent")
         assert tab.run(pictures) == before
         tab.shoot(SHOTS / "desk-fault-1440.png")
-        outline.write_text(words.replace("title: ", "title: Now ", 1), encoding="utf-8")
+        outline.write_text(words.replace("subtitle: What", "subtitle: On what", 1), encoding="utf-8")
         tab.until("document.querySelector('#faults li.none')")
         after = tab.until(f"JSON.stringify({pictures}) !== {str(before)!r} && {pictures}")
         assert after[0] != before[0]
-        assert len(set(after) & set(before)) >= 1
-        assert tab.run("document.getElementById('title').textContent").startswith("Now ")
+        assert after[1:] == before[1:]
         assert abs(tab.run("scrollY") - top) < 40
     finally:
         outline.write_text(words, encoding="utf-8")
