@@ -24,7 +24,9 @@ def closest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
 
 
 def one_of(known: Iterable[str], most: int = 12) -> str:
-    """The choices in words, not more than `most` of them."""
+    """The choices in words, not more than `most` of them; empty where there are none."""
     choices = list(known)
+    if not choices:
+        return ""
     shown = ", ".join(choices[:most])
     return f"one of: {shown} …" if len(choices) > most else f"one of: {shown}"
