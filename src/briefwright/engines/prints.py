@@ -13,6 +13,22 @@ from typing import Any
 APART = frozenset({"/Parent", "/P", "/StructParent", "/StructParents", "/Dest", "/A"})
 """Entries that lead to other pages or to the structure; nothing is drawn from them."""
 
+CMAP, LONGEST_CMAP = b"cmap ", 1 << 16
+"""What marks a list of characters in a digest, and the most bytes of one."""
+
+
+def _stream(stream: Any) -> bytes:
+    """A stream's bytes. Which characters a font's glyphs are is listed in the order of their first use, which has no
+    meaning: such a list is taken in the order of its glyphs, unless a glyph stands in it twice."""
+    raw = bytes(stream.read_raw_bytes())
+    if "/Type" in stream or "/Subtype" in stream or len(raw) > LONGEST_CMAP:
+        return raw
+    lines = bytes(stream.read_bytes()).split(b"\n")
+    pairs = [line for line in lines if line.startswith(b"<")]
+    if not any(b"begincmap" in line for line in lines) or len({pair.split()[0] for pair in pairs}) < len(pairs):
+        return raw
+    return CMAP + b"\n".join([*sorted(pairs), *(line for line in lines if not line.startswith(b"<"))])
+
 
 def page_prints(content: bytes) -> tuple[bytes, ...]:
     """The digests of the pages in order. Raises ValueError when the file is no PDF."""
@@ -37,8 +53,9 @@ def page_prints(content: bytes) -> tuple[bytes, ...]:
         if isinstance(value, pikepdf.Array):
             return b"[" + b" ".join(digest(each) for each in value)
         if isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
-            entries = sorted((str(key), each) for key, each in value.items() if key not in APART)
-            raw = value.read_raw_bytes() if isinstance(value, pikepdf.Stream) else b""
+            raw = _stream(value) if isinstance(value, pikepdf.Stream) else b""
+            apart = APART if not raw.startswith(CMAP) else APART | {"/Length", "/Filter"}
+            entries = sorted((str(key), each) for key, each in value.items() if key not in apart)
             return b"<" + b" ".join(key.encode() + b"=" + digest(each) for key, each in entries) + b">" + raw
         return bytes(value.unparse())
 
@@ -46,4 +63,4 @@ def page_prints(content: bytes) -> tuple[bytes, ...]:
         with pikepdf.open(BytesIO(content)) as pdf:
             return tuple(digest(page.obj) for page in pdf.pages)
     except pikepdf.PdfError as error:
-        raise ValueError(str(error)) from None
+        raise ValueError(f"it cannot be read: {error}") from None

@@ -152,6 +152,14 @@ def test_a_brief_is_shown_with_its_pages_and_its_quotations(desk: Desk) -> None:
     assert desk.asked("/api/briefs/b/pages/1/0123.png")[0] == 404
 
 
+def test_a_brief_that_is_not_yet_made_has_its_page(tmp_path: Path) -> None:
+    """A studio that has made nothing knows the outlines of its workspace, and no others."""
+    studio = Studio(workspace(tmp_path, FILES))
+    assert studio.has("b")
+    assert not studio.has("c")
+    assert studio.state.briefs == {}
+
+
 def test_passages_are_found_as_one_types(desk: Desk) -> None:
     """By words of the text, whatever their case, and by ID."""
     assert [each["id"] for each in desk.json("/api/passages?q=ICE+mel")["passages"]] == ["a#p1"]

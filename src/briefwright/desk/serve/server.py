@@ -65,7 +65,8 @@ class _Desk:
         return self._file("index.html")
 
     async def page(self, request: Request) -> Response:
-        self._shown(request)
+        if not self.studio.has(request.path_params["name"]):
+            raise HTTPException(404)
         return self._file("brief.html")
 
     async def static(self, request: Request) -> Response:

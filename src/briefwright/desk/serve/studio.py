@@ -71,6 +71,10 @@ class Studio:
         """End the thread, once the brief at hand is made."""
         self._stop.set()
 
+    def has(self, name: str) -> bool:
+        """Whether there is a brief of this name, made or not yet made."""
+        return any(path.stem == name for path in self.workshop.briefs())
+
     def _run(self) -> None:
         while not self._stop.is_set():
             folders = self.workshop.folders()
