@@ -63,10 +63,19 @@ def test_the_readme_shows_the_help_as_it_is() -> None:
 
 
 def test_every_command_is_documented() -> None:
-    """Every command stands in the README's help and says what it does."""
-    choices = next(a for a in cli.parser()._actions if getattr(a, "choices", None) and a.dest != "format").choices
-    for name in dict(choices or {}):
-        assert re.search(rf"^ {{4}}{name} ", README, re.MULTILINE), name
+    """Every command stands in the README's help and says in a few words what it does."""
+    for name, about in cli.parser().about.items():
+        assert re.search(rf"^(\w+)? +{name} +{re.escape(about)}$", README, re.MULTILINE), name
+        assert len(about) <= 50, about
+
+
+def test_the_help_fits_a_screen() -> None:
+    """24 lines of 80 columns; `-h`, `--help` and `help` show it."""
+    lines = _program("--help").stdout.splitlines()
+    assert len(lines) <= 24
+    assert max(map(len, lines)) <= 80
+    assert _program("-h").stdout.splitlines() == _program("help").stdout.splitlines() == lines
+    assert _program("help", "build").stdout == _program("build", "-h").stdout != ""
 
 
 def _outline() -> str:
@@ -108,6 +117,17 @@ def test_the_readme_shows_the_error_as_it_is(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert not (workspace / "build").exists()
     assert f"```text\n{done.stderr.rstrip()}\n```" in README
+
+
+def test_the_readme_shows_adding_as_it_is(tmp_path: Path) -> None:
+    """The document of the README makes the seed that the account below it tells of, and the seed has no fault."""
+    found = re.search(r"```text article.txt\n(.*?)```\n\n```console\n(.*?)```", README, re.DOTALL)
+    assert found is not None
+    workspace = _copied(tmp_path, _outline())
+    (workspace / "article.txt").write_text(found[1], encoding="utf-8")
+    done = _program("add", "article.txt", folder=workspace)
+    assert found[2] == f"$ briefwright add article.txt\n{done.stdout}"
+    assert _program("check", folder=workspace).returncode == 0
 
 
 def test_every_code_has_a_page_of_its_own() -> None:

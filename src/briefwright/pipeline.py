@@ -20,8 +20,7 @@ import json
 import os
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -32,11 +31,12 @@ from briefwright.check.rules import check_brief
 from briefwright.cite.notes import Place, notes
 from briefwright.compose.layout import lay
 from briefwright.compose.number import compose, places
-from briefwright.engines import files, page, styles
+from briefwright.engines import page
 from briefwright.engines.files import Workspace
 from briefwright.engines.pictures import picture_fault
-from briefwright.engines.process import end_with_parent
+from briefwright.engines.process import spread
 from briefwright.engines.warm import Warm
+from briefwright.house import find_style, find_template
 from briefwright.model import walk
 from briefwright.model.brief import Brief
 from briefwright.model.chart import Chart, Drawing
@@ -45,7 +45,6 @@ from briefwright.model.document import Document, drawings, landmarks
 from briefwright.model.failure import Failure
 from briefwright.model.layout import Layout
 from briefwright.model.library import Library
-from briefwright.model.nearest import nearest
 from briefwright.model.outline import Outline
 from briefwright.model.source import Source
 from briefwright.model.span import Span, Text, TextFile
@@ -56,7 +55,6 @@ from briefwright.prove.ledger import expected_of
 from briefwright.prove.pdf import pdf_findings
 from briefwright.read.outline import read_outline
 from briefwright.read.source import read_source
-from briefwright.read.template import Layer, read_extends, read_template
 from briefwright.resolve.resolver import resolve
 from briefwright.resolve.voices import voice_faults
 from briefwright.write import docx, package
@@ -64,9 +62,9 @@ from briefwright.write.html import write_html
 from briefwright.write.ledger import write_ledger
 
 Result = TypeVar("Result")
+ReadSeed = Callable[[str, TextFile], tuple[Source, tuple[Diagnostic, ...]]]
+Draw = Callable[[Outline, Template], dict[Chart, Drawing | Diagnostic]]
 FORMATS = ("pdf", "docx", "html")
-Reader = Callable[[str, TextFile], tuple[Source, Sequence[Diagnostic]]]
-DEFAULT_TEMPLATE = "policy-brief"
 
 
 @dataclass
@@ -103,8 +101,14 @@ class Built:
     notes: int = 0
 
 
-def load_library(workspace: Workspace, read: Reader = read_source) -> Loaded:
-    """Read every seed; `read` makes a source of its text."""
+def read_seed(identifier: str, file: TextFile) -> tuple[Source, tuple[Diagnostic, ...]]:
+    """One source, and the faults of its file; a voice whose words are not in its passage is one."""
+    source, faults = read_source(identifier, file)
+    return source, (*faults, *(fault for _, fault in voice_faults(Library({identifier: source}))))
+
+
+def load_library(workspace: Workspace, read: ReadSeed = read_seed) -> Loaded:
+    """Read every seed; `read` may remember what it read."""
     loaded = Loaded(Library({}))
     sources: dict[str, Source] = {}
     for path in workspace.seeds():
@@ -121,13 +125,12 @@ def load_library(workspace: Workspace, read: Reader = read_source) -> Loaded:
             continue
         sources[path.stem] = source
     loaded.library = Library(sources)
-    loaded.faults.extend(fault for _, fault in voice_faults(loaded.library))
     loaded.faults.extend(derivation.check(loaded.library))
     return loaded
 
 
-def compile_brief(workspace: Workspace, path: Path, loaded: Loaded) -> Compiled:
-    """One outline, read, resolved and checked; writes nothing."""
+def compile_brief(workspace: Workspace, path: Path, loaded: Loaded, draw: Draw | None = None) -> Compiled:
+    """One outline, read, resolved and checked; writes nothing. `draw` may remember what it drew."""
     faults: list[Diagnostic] = []
     texts: list[TextFile] = []
 
@@ -157,7 +160,7 @@ def compile_brief(workspace: Workspace, path: Path, loaded: Loaded) -> Compiled:
     if template is None:
         return compiled()
 
-    drawn = draw_charts(outline, template)
+    drawn = (draw or draw_charts)(outline, template)
 
     def find_picture(picture: Text | Chart) -> str | Drawing | Diagnostic | None:
         if isinstance(picture, Chart):
@@ -187,9 +190,9 @@ def draw_charts(outline: Outline, template: Template) -> dict[Chart, Drawing | D
     return charts.draw_charts(found, template.paper, manner)
 
 
-def compile_safely(workspace: Workspace, path: Path, loaded: Loaded) -> Compiled | Failure:
+def compile_safely(workspace: Workspace, path: Path, loaded: Loaded, draw: Draw | None = None) -> Compiled | Failure:
     """Compile one brief; what is a fault of ours ends that brief and no other."""
-    return _safely(lambda: compile_brief(workspace, path, loaded))
+    return _safely(lambda: compile_brief(workspace, path, loaded, draw))
 
 
 def _safely(work: Callable[[], Result]) -> Result | Failure:
@@ -208,56 +211,6 @@ def unexpected(error: Exception) -> Failure:
     frame = traceback.extract_tb(error.__traceback__)[-1]
     told = f"an unexpected fault ({type(error).__name__}: {error}; {Path(frame.filename).name}:{frame.lineno})"
     return Failure(told, "this is a fault of briefwright; please report it with the outline that shows it")
-
-
-def find_template(workspace: Workspace, outline: Outline, faults: list[Diagnostic]) -> Template | None:
-    """The outline's template, or a fault."""
-    name = outline.template.value.strip() if outline.template else DEFAULT_TEMPLATE
-    return named_template(workspace, name, outline.template.span() if outline.template else outline.span, faults)
-
-
-def named_template(workspace: Workspace, name: str, span: Span, faults: list[Diagnostic]) -> Template | None:
-    """A template with those that it builds on; `span` is where it is named."""
-    layers: list[Layer] = []
-    seen: list[str] = []
-    wanted: str | None = name
-    while wanted:
-        found = files.template_files(workspace, wanted)
-        if found is None or wanted in seen:
-            names = [each for each in files.template_names(workspace) if each not in seen]
-            told = f"the template `{wanted}` builds on itself" if found else f"there is no template `{wanted}`"
-            advice = nearest(wanted, names) or "templates are " + ", ".join(names)
-            faults.append(Diagnostic("unknown-template", told, span, help=advice))
-            return None
-        seen.append(wanted)
-        layers.insert(0, Layer(found.settings, found.layout, found.css, found.reference, str(found.folder)))
-        base = read_extends(found.settings)
-        wanted, span = (base.value.strip(), base.span()) if base else (None, span)
-    template, told_of = read_template(name, layers)
-    faults.extend(told_of)
-    return template
-
-
-def find_style(
-    workspace: Workspace, outline: Outline, path: Path, template: Template | None, faults: list[Diagnostic]
-) -> Path | None:
-    """The CSL style that the outline names, or the template's; or a fault."""
-    text = outline.style
-    if text and text.value.strip().endswith(".csl"):
-        found = workspace.named_file(text, path)
-        if isinstance(found, Diagnostic):
-            faults.append(found)
-            return None
-        style = styles.independent(found)
-    else:
-        name = text.value.strip() if text else template.style if template else ""
-        style = styles.named(name) if name else None
-    if style is None and (text or template):
-        name = text.value.strip() if text else template.style if template else ""
-        advice = nearest(name, styles.names()) or "a style's name is its file's name in the CSL repository"
-        span = text.span() if text else outline.span
-        faults.append(Diagnostic("unknown-style", f"there is no citation style `{name}`", span, help=advice))
-    return style
 
 
 def make_document(compiled: Compiled, warm: Warm | None = None) -> Document:
@@ -363,22 +316,22 @@ def lay_out(
 
 
 def produce_all(
-    workspace: Workspace, ready: Sequence[Compiled], formats: Sequence[str], jobs: int, begin: Callable[[str], None]
+    workspace: Workspace,
+    ready: Sequence[Compiled],
+    formats: Sequence[str],
+    jobs: int,
+    begin: Callable[[str], None],
+    end: Callable[[str], None] = lambda _name: None,
 ) -> Iterator[tuple[str, Built | Failure]]:
-    """Make briefs, `jobs` at a time, in the order given; a failure is that brief's alone."""
+    """Make briefs, `jobs` at a time, in the order given; a failure is that brief's alone. `begin` and `end` are told
+    when a brief's work begins and ends, whatever the order."""
     if jobs == 1 or len(ready) < 2:
         for compiled in ready:
             begin(compiled.name)
             yield compiled.name, produce_safely(workspace, compiled.path, formats, compiled)
         return
-    with ProcessPoolExecutor(min(jobs, len(ready)), initializer=end_with_parent) as pool:
-        waiting = [(c.name, pool.submit(produce_safely, workspace, c.path, formats)) for c in ready]
-        for name, future in waiting:
-            begin(name)
-            try:
-                yield name, future.result()
-            except BrokenProcessPool:
-                yield name, Failure("the process that made it ended", "build with fewer --jobs")
+    tasks = {compiled.name: (workspace, compiled.path, formats) for compiled in ready}
+    yield from spread(produce_safely, tasks, jobs, begin, end)
 
 
 def produce_safely(

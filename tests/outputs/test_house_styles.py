@@ -12,8 +12,9 @@ from tests.support import built, outline, seed, workspace
 
 from briefwright.desk.new_template import new_template
 from briefwright.engines import pdfium
+from briefwright.house import named_template
 from briefwright.model.span import Span
-from briefwright.pipeline import Built, named_template
+from briefwright.pipeline import Built
 
 FOUR = {"publisher": "Institute of Harbours", "paper": "Letter", "accent": "'#7a1f2b'", "text": "large"}
 

@@ -112,7 +112,7 @@ def test_tables_repeat_their_heads_and_say_what_they_are(each: list[bytes]) -> N
     captions = [p for p in _part(each[1]).iter(f"{W}p") if style_of(p) in ("TableCaption", "WideCaption")]
     titles = {t.get(f"{W}val") for t in _part(each[1]).iter(f"{W}tblCaption")}
     assert {_text(p) for p in captions} == titles
-    assert "Year · Ships · Remark" in {t.get(f"{W}val") for t in _part(each[1]).iter(f"{W}tblDescription")}
+    assert "Year · Ships · Share · Remark" in {t.get(f"{W}val") for t in _part(each[1]).iter(f"{W}tblDescription")}
 
 
 def test_numbers_stand_on_the_right(everything: bytes) -> None:

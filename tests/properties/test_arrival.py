@@ -70,7 +70,7 @@ class _Words(HTMLParser):
         self.open: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in ("meta", "br", "img", "hr"):
+        if tag not in ("meta", "br", "img", "hr", "wbr"):
             named = dict(attrs)
             self.open.append("call" if named.get("class") == "call" else named.get("id") or "")
 

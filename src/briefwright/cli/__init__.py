@@ -14,7 +14,8 @@ from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 
 from briefwright import pipeline
-from briefwright.cli import desk, make, serve
+from briefwright.cli import add, completion, desk, find, lsp, make, serve, start
+from briefwright.cli.layout import TopParser
 from briefwright.cli.shared import FAILED, OK, WRONG, NoWorkspace, Run, Wrong, no_workspace, tell_failure
 from briefwright.engines.process import collect_less
 from briefwright.model.failure import Failure
@@ -27,7 +28,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     collect_less()
-    options = parser().parse_args(arguments)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == ["help"]:
+        given = [*given[1:2], "--help"]
+    options = parser().parse_args(given)
     command: Callable[[argparse.Namespace], int] = options.run
     try:
         return command(options)
@@ -65,18 +69,21 @@ def parser() -> argparse.ArgumentParser:
     shared.add_argument(
         "--format", choices=FORMATS, default=argparse.SUPPRESS, help="how faults are shown (default: full)"
     )
-    top = argparse.ArgumentParser(
-        prog="briefwright", parents=[shared], description="Compile policy briefs whose every quotation is proved."
-    )
-    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    top = TopParser([shared])
+    commands = top.add_subparsers(metavar="COMMAND", required=True, parser_class=argparse.ArgumentParser)
 
     def command(name: str, run: Run, about: str, *parents: argparse.ArgumentParser) -> argparse.ArgumentParser:
         made = commands.add_parser(
-            name, help=about, description=about[0].upper() + about[1:] + ".", parents=[shared, *parents]
+            name,
+            help=about,
+            description=about[0].upper() + about[1:] + ".",
+            parents=[shared, *parents],
+            prog=f"briefwright {name}",
         )
+        top.about[name] = about
         made.set_defaults(run=run)
         return made
 
-    for room in (make, serve, desk):
+    for room in (make, serve, add, find, desk, start, lsp, completion):
         room.add(command)
     return top

@@ -9,31 +9,39 @@ import argparse
 import re
 import shlex
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefwright import pipeline
 from briefwright.cli.shared import FAILED, FAULTS, OK, NewCommand, Wrong, count, found_workspace, tell, workspace_of
+from briefwright.house import named_template
 from briefwright.model.diagnostic import Diagnostic, in_order
 from briefwright.model.nearest import nearest
 from briefwright.model.span import Span
+from briefwright.report.terminal import cut, folded, width
+
+if TYPE_CHECKING:
+    from briefwright.desk.show import Line
 
 
 def add(command: NewCommand) -> None:
     """The commands."""
-    verify = command("verify", run_verify, "prove a finished PDF or DOCX from the ledger inside it")
+    verify = command("verify", run_verify, "prove a finished PDF or DOCX from its own ledger")
     verify.add_argument(
         "files", nargs="+", metavar="FILE", help="a PDF or DOCX; in a workspace its sources are looked at too"
     )
-    show = command("show", run_show, "show a source or a passage, with its note and the briefs that use it")
+    show = command("show", run_show, "show a source or a passage, and who uses it")
     show.add_argument("id", metavar="ID", help="source or source#passage")
+    show.add_argument("--style", default="", metavar="STYLE", help="the note's CSL style: a name, or a .csl file")
     explain = command("explain", run_explain, "say what a diagnostic means, with an example")
     explain.add_argument(
         "code", metavar="CODE", nargs="?", help="the words in brackets behind `error`; without it, all of them"
     )
-    command("doctor", run_doctor, "say what is missing on this machine and the command that installs it")
-    init = command("init", run_init, "make a new workspace with one source and one brief")
+    command("doctor", run_doctor, "say what is missing here, and how to install it")
+    init = command("init", run_init, "make a workspace with one source and one brief")
     init.add_argument("dir", metavar="DIR")
-    template = command("new-template", run_new_template, "start a house style of your own on top of another")
+    template = command("new-template", run_new_template, "start a house style on top of another")
     template.add_argument("name", metavar="NAME", help="its name: small letters, digits, hyphens")
     template.add_argument(
         "--from", dest="base", default="policy-brief", metavar="TEMPLATE", help="the other (default: policy-brief)"
@@ -42,16 +50,36 @@ def add(command: NewCommand) -> None:
 
 def run_show(options: argparse.Namespace) -> int:
     """A source or a passage."""
-    from briefwright.desk.show import UnknownID, show
+    from briefwright.desk.show import UnknownID, UnknownStyle, show
 
     workspace = workspace_of(options)
     loaded = pipeline.load_library(workspace)
     try:
-        for line in show(workspace, loaded, options.id):
-            print(line)
-    except UnknownID as unknown:
+        for line in show(workspace, loaded, options.id, options.style):
+            for row in _rows(line, width(sys.stdout)):
+                print(row)
+    except (UnknownID, UnknownStyle) as unknown:
         raise Wrong(str(unknown)) from None
     return OK
+
+
+LABEL = 8
+"""Columns of a label."""
+SHOWN = 101
+"""Columns of a passage's first words, where there is no terminal."""
+
+
+def _rows(line: Line, room: int) -> Iterator[str]:
+    """A line as it stands in so many columns; in a pipe, where there are none, as one."""
+    label = f"{line.label}:" if line.label else ""
+    lead = "  " if line.block else " " * LABEL if label or line.hangs else ""
+    if line.cut:
+        yield cut(line.words, room or SHOWN)
+    elif not room or not lead:
+        yield f"{label:<{len(lead)}}{line.words}" if lead else line.words
+    else:
+        for at, row in enumerate(folded(line.words, room - len(lead))):
+            yield f"{'' if at else label:<{len(lead)}}{row}"
 
 
 def run_verify(options: argparse.Namespace) -> int:
@@ -120,7 +148,7 @@ def run_new_template(options: argparse.Namespace) -> int:
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", options.name) or options.name == options.base:
         raise Wrong(f"`{options.name}` is no name for a template of your own: use small letters, digits, hyphens")
     faults: list[Diagnostic] = []
-    base = pipeline.named_template(workspace, options.base, Span("templates/"), faults)
+    base = named_template(workspace, options.base, Span("templates/"), faults)
     if base is None:
         raise Wrong("; ".join(f"{fault.message} ({fault.help})" for fault in faults))
     for name, written in new_template(workspace, options.name, base):

@@ -12,6 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 from briefwright import pipeline
+from briefwright.check import outlines as outlines_together
 from briefwright.check import unused
 from briefwright.cli.shared import (
     FAILED,
@@ -25,7 +26,6 @@ from briefwright.cli.shared import (
     tell_failure,
     workspace_of,
 )
-from briefwright.desk.workshop import brief_faults
 from briefwright.engines import files
 from briefwright.engines.files import Workspace
 from briefwright.model.diagnostic import Diagnostic, in_order
@@ -46,7 +46,7 @@ def add(command: NewCommand) -> None:
     )
     build.add_argument("-o", dest="out", metavar="DIR", help="where to (default: build/ in the workspace)")
     build.add_argument("--jobs", type=int, default=1, metavar="N", help="briefs made at the same time (default: 1)")
-    check = command("check", run_check, "check everything that build checks, writing nothing", strict)
+    check = command("check", run_check, "check all that build checks, writing nothing", strict)
     check.add_argument("briefs", nargs="*", metavar="BRIEF", help="names or paths (default: every brief)")
 
 
@@ -62,7 +62,7 @@ def _compile(
         tell_failure(failure, name)
     texts = {**loaded.texts, **{text.name: text for each in compiled for text in each.texts}}
     faults = [*loaded.faults, *(fault for each in compiled for fault in each.faults)]
-    faults.extend(brief_faults(workspace))
+    faults.extend(outlines_together.check({workspace.name(path): path.stem for path in workspace.briefs()}))
     names = Counter(path.stem for path in workspace.briefs())
     return [each for each in compiled if names[each.name] == 1], faults, texts, bool(failures)
 
@@ -94,18 +94,19 @@ def run_build(options: argparse.Namespace) -> int:
     compiled, faults, texts, failed = _compile(workspace, options, loaded)
     ready = [c for c in compiled if not c.blocked and not (options.strict and c.faults)]
     out = Path(options.out) if options.out else workspace.root / "build"
-    with Progress(sys.stderr) as progress:
-        for name, built in pipeline.produce_all(workspace, ready, formats, options.jobs, progress.begin):
+    with Progress(sys.stderr, (each.name for each in ready)) as progress:
+        made = pipeline.produce_all(workspace, ready, formats, options.jobs, progress.begin, progress.end)
+        for name, built in made:
+            progress.clear()
             if isinstance(built, Failure):
-                progress.clear()
                 tell_failure(built, name)
                 failed = True
-                continue
-            faults.extend(built.faults)
-            if built.files:
-                files.put_in_place({out / f"{name}.{ending}": content for ending, content in built.files.items()})
-                progress.clear()
-                print(summary(out, name, built), flush=True)
+            else:
+                faults.extend(built.faults)
+                if built.files:
+                    files.put_in_place({out / f"{name}.{ending}": content for ending, content in built.files.items()})
+                    print(summary(out, name, built), flush=True)
+            progress.leave(name)
     told = in_order(faults, strict=options.strict)
     tell(told, texts, options)
     if failed:

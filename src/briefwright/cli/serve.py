@@ -21,13 +21,13 @@ from briefwright.report.progress import Progress
 
 def add(command: NewCommand) -> None:
     """The commands."""
-    watch = command("watch", run_watch, "make briefs again whenever something they are made from is saved")
+    watch = command("watch", run_watch, "make briefs again at every save")
     watch.add_argument("briefs", nargs="*", metavar="BRIEF", help="names or paths (default: every brief)")
     watch.add_argument(
         "--to", default="pdf", metavar="FORMATS", help="pdf, docx, html, parted by commas (default: pdf)"
     )
     watch.add_argument("-o", dest="out", metavar="DIR", help="where to (default: build/ in the workspace)")
-    serve = command("serve", run_serve, "show briefs in a browser as they are edited, with their faults and passages")
+    serve = command("serve", run_serve, "show briefs in a browser as you edit them")
     serve.add_argument("--port", type=int, default=8765, metavar="N", help="the port on 127.0.0.1 (default: 8765)")
 
 

@@ -7,7 +7,6 @@ error, results to standard output.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -19,6 +18,7 @@ from briefwright.model.failure import Failure
 from briefwright.model.nearest import nearest
 from briefwright.model.span import Span, TextFile
 from briefwright.report.render import render
+from briefwright.report.terminal import coloured
 
 OK, FAULTS, WRONG, FAILED = 0, 1, 2, 3
 Run = Callable[[argparse.Namespace], int]
@@ -69,8 +69,7 @@ def no_workspace(options: argparse.Namespace) -> int:
 def tell(faults: Sequence[Diagnostic], texts: dict[str, TextFile], options: argparse.Namespace) -> None:
     """Show faults on standard error, and their number where a person reads."""
     form = str(getattr(options, "format", "full"))
-    colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ
-    shown = render(faults, form, texts, colour=colour)
+    shown = render(faults, form, texts, colour=coloured(sys.stderr))
     if shown:
         print(shown, file=sys.stderr, end="\n" if form == "full" else "")
     if form == "full" and faults:

@@ -20,12 +20,13 @@ from briefwright.model.document import Inlines
 from briefwright.model.table import PLAIN_DATE, PLAIN_NUMBER, is_date_format
 
 NUMBER = re.compile(
-    r"(?:[<>≈~]\s?)?[-−–+±]?\s?(?:[A-Z]{0,3}[$€£¥₩]\s?)?\d[\d.,'’\u00a0\u202f ]*\s?"
+    r"(?:[<>≈~]\s?)?[-−–+±]?\s?(?:[A-Z]{0,3}[$€£¥₩]\s?)?\d(?:[.,'’]?\d|[\u00a0\u202f ]\d{3})*\s?"
     r"(?:%|‰|٪|per cent|Prozent|p\.?p\.?|[$€£¥₩]|bn|m|k|Mio\.?|Mrd\.?|万|亿|만|억)?"
 )
 NAMED = "..|...|n/a|n.a.|na|n.d.|nd|nil|k. a.|k.a.|entf.|s.o.|n.c.|s/d|无|無|なし|없음|해당 없음"
 NOTHING = frozenset(["", *"-–—−….·*/?x:", *NAMED.split("|")])
 """What stands in a column of numbers where there is none, in lower case."""
+YEAR = re.compile(r"(?:1[5-9]|2[01])\d\d")
 PER_CENT = re.compile(r"(?<=\d)\s*%")
 RIGHT, DEFAULT = "AlignRight", "AlignDefault"
 
@@ -61,4 +62,6 @@ def alignment(cells: Sequence[Inlines], declared: str = DEFAULT) -> str:
     numbers = [text for text in texts if text.lower() not in NOTHING]
     if declared != DEFAULT or not numbers:
         return declared
+    if all(YEAR.fullmatch(text) for text in numbers):
+        return DEFAULT  # years name what stands beside them
     return RIGHT if all(NUMBER.fullmatch(text) for text in numbers) else DEFAULT

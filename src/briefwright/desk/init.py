@@ -1,4 +1,4 @@
-"""`init`: a new workspace with one source and one brief that build as they are.
+"""`init`: a new workspace with one source and one brief that build as they are, and what editors need to complete keys.
 
 Takes a folder; writes files that are not there yet. Invariant: nothing that was there is changed.
 """
@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from briefwright.engines.files import new_file
+from briefwright.desk.schema import modeline, set_up_editors
+from briefwright.engines.files import Workspace, new_file
 
 SEED = """\
 # A source: one file, named for its ID. Its words are the document's own, to the character.
@@ -53,12 +54,13 @@ sections:
 """
 IGNORE = "build/\n"
 FILES = {
-    "seeds/declaration.yaml": SEED,
-    "briefs/first-brief.yaml": BRIEF,
+    "seeds/declaration.yaml": modeline("seed") + SEED,
+    "briefs/first-brief.yaml": modeline("outline") + BRIEF,
     ".gitignore": IGNORE,
 }
 
 
 def init(folder: Path) -> list[tuple[str, bool]]:
     """Make a workspace; each file's name and whether it was written. Raises Failure when the disk refuses."""
-    return [(name, new_file(folder / name, text)) for name, text in FILES.items()]
+    made = [(name, new_file(folder / name, text)) for name, text in FILES.items()]
+    return [*made, *set_up_editors(Workspace(folder))]

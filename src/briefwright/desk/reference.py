@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 
 from briefwright.engines.files import Workspace, put_in_place
+from briefwright.house import named_template
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.span import Span
-from briefwright.pipeline import named_template
 from briefwright.write.look import settings_of
 from briefwright.write.reference import make_reference
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefwright import pipeline
+from briefwright.check import outlines as outlines_together
 from briefwright.engines import files
 from briefwright.engines.files import Workspace
 from briefwright.engines.warm import Warm
@@ -21,9 +22,8 @@ from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.failure import Failure
 from briefwright.model.library import Library
 from briefwright.model.source import Source
-from briefwright.model.span import Span, Text, TextFile
+from briefwright.model.span import Text, TextFile
 from briefwright.pipeline import Built, Compiled, Loaded
-from briefwright.read.source import read_source
 from briefwright.read.template import read_extends
 
 Stamp = tuple[int, int, int] | None
@@ -118,7 +118,7 @@ class Workshop:
     def _read(self, identifier: str, file: TextFile) -> tuple[Source, tuple[Diagnostic, ...]]:
         known = self._sources.get(file.name)
         if known is None or known[0] != file.text:
-            known = self._sources[file.name] = (file.text, read_source(identifier, file))
+            known = self._sources[file.name] = (file.text, pipeline.read_seed(identifier, file))
         return known[1]
 
     def briefs(self) -> list[Path]:
@@ -220,13 +220,4 @@ def stamp(path: Path) -> Stamp:
 
 def brief_faults(workspace: Workspace) -> list[Diagnostic]:
     """What is wrong with the outlines' files as a whole."""
-    faults = []
-    names = Counter(path.stem for path in workspace.briefs())
-    for path in workspace.briefs():
-        if names[path.stem] > 1:
-            told = f"the brief `{path.stem}` has two files"
-            faults.append(Diagnostic("duplicate-id", told, Span(workspace.name(path)), help="keep one of them"))
-    if not names:
-        advice = "write an outline: briefs/NAME.yaml"
-        faults.append(Diagnostic("no-workspace", "there is no outline in briefs/", Span("briefs/"), help=advice))
-    return faults
+    return list(outlines_together.check({workspace.name(path): path.stem for path in workspace.briefs()}))

@@ -30,6 +30,8 @@ from briefwright.model.nearest import nearest, one_of
 DPI = 250
 HELP = "run `make setup` again; it comes with the package vl-convert-python"
 FONT_PACKAGES = ("font_source_sans_pro", "font_source_serif_pro")
+KEPT = 64
+"""Drawings that one process keeps."""
 SHOWN = 8
 """Values that a help line lists."""
 
@@ -96,18 +98,31 @@ def draw(sketches: Sequence[Sketch], manner: Manner, seconds: float = CHART_SECO
     for at, sketch in enumerate(sketches):
         if refusal := flaw(sketch.chart.spec):
             answers[at] = refusal
-    waiting = [at for at in range(len(sketches)) if at not in answers]
+    jobs = {at: json.dumps(_job(sketch, manner)) for at, sketch in enumerate(sketches) if at not in answers}
+    for at, job in jobs.items():
+        if job in _drawn:
+            answers[at] = _finished(_drawn[job], sketches[at], manner.scale)
+    waiting = [at for at in jobs if at not in answers]
     while waiting:
-        jobs = [_job(sketches[at], manner) for at in waiting]
-        came, late = _run(jobs, seconds * len(jobs))
+        came, end = _run([jobs[at] for at in waiting], seconds * len(waiting))
         for at, answer in zip(waiting, came, strict=False):
+            _keep(jobs[at], answer)
             answers[at] = _finished(answer, sketches[at], manner.scale)
         waiting = waiting[len(came) :]
         if waiting:  # the process ended with this one
-            why = f"took longer than {seconds:g} seconds" if late else "took more memory than it may"
-            answers[waiting[0]] = Refusal(f"the drawing {why}", help="draw less: fewer rows, a shorter sequence")
+            answers[waiting[0]] = end
             waiting = waiting[1:]
     return [answers[at] for at in range(len(sketches))]
+
+
+_drawn: dict[str, Json] = {}
+"""Answers by their jobs: an outline compiled again, after a change elsewhere, has the same charts."""
+
+
+def _keep(job: str, answer: Json) -> None:
+    _drawn[job] = answer
+    if len(_drawn) > KEPT:
+        del _drawn[next(iter(_drawn))]
 
 
 def _job(sketch: Sketch, manner: Manner) -> Json:
@@ -140,25 +155,27 @@ def _level_labels(sketch: Sketch, scale: float) -> dict[str, Json]:
     return {}
 
 
-def _run(jobs: Sequence[Json], seconds: float) -> tuple[list[Json], bool]:
-    """The answers that came, and whether the time was up before all had."""
+def _run(jobs: Sequence[str], seconds: float) -> tuple[list[Json], Refusal]:
+    """The answers that came, and what is to be said of the chart behind them, if there is one."""
     command = [sys.executable, "-m", "briefwright.engines.vega"]
     # Vega reads and writes dates in the zone of the machine.
     environment = {**os.environ, "TZ": "UTC", "PYTHONUTF8": "1"}
-    given = "".join(json.dumps(each) + "\n" for each in (_fonts(), *jobs)).encode()
-    late = False
+    given = "".join(each + "\n" for each in (json.dumps(_fonts()), *jobs)).encode()
+    less = "draw less: fewer rows, a shorter sequence"
     try:
-        process = subprocess.run(
-            command, input=given, capture_output=True, timeout=seconds, check=False, env=environment
-        )
-        out, told, code = process.stdout, process.stderr, process.returncode
+        done = subprocess.run(command, input=given, capture_output=True, timeout=seconds, check=False, env=environment)
+        out, told = done.stdout, done.stderr
+        end = Refusal("the drawing took more memory than it may", help=less)
+        if b"memory" not in told:
+            end = Refusal("Vega-Lite’s converter failed on this", help="look at the names of fonts, and at numbers")
     except subprocess.TimeoutExpired as expired:
-        out, told, code, late = expired.stdout or b"", b"", -1, True
+        out, told = expired.stdout or b"", b""
+        end = Refusal(f"the drawing took longer than {seconds / len(jobs):g} seconds", help=less)
     except OSError as error:
         raise Failure(f"charts cannot be drawn: {error.strerror}", HELP) from None
-    if code > 0 and not out and b"ModuleNotFoundError" in told:
+    if not out and b"ModuleNotFoundError" in told:
         raise Failure("the program that draws charts is missing", HELP)
-    return [json.loads(line) for line in out.split(b"\n")[:-1]], late
+    return [json.loads(line) for line in out.split(b"\n")[:-1]], end
 
 
 @cache

@@ -42,8 +42,18 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """A change that may mend a fault: what stands at `span` gives way to words of a passage, as the passage has them,
+    or, where `pointer`, to the ID of one. An editor offers it; nothing makes it unasked."""
+
+    span: Span
+    put: str
+    pointer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """A fault: its code (the name of the flaw), one headline, one place, other places, and help."""
+    """A fault: its code (the name of the flaw), one headline, one place, other places, help, and what may mend it."""
 
     code: str
     message: str
@@ -52,6 +62,7 @@ class Diagnostic:
     help: str = ""
     labels: tuple[Label, ...] = ()
     strict: bool = False
+    fixes: tuple[Fix, ...] = ()
 
     @property
     def severity(self) -> Severity:

@@ -15,6 +15,8 @@ NEGATION_WORDS = 5
 """Words before and after a quotation that are searched for a negation."""
 BRACKETS = 40
 """Alterations in one quotation."""
+DOCUMENT_BYTES = 64 * 2**20
+"""Size of a document given to `add`."""
 VERIFIED_BYTES = 256 * 2**20
 """Size of a file given to `verify`."""
 UNPACKED_BYTES = 512 * 2**20

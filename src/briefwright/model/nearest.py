@@ -18,8 +18,15 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f"did you mean `{found[0]}`?" if found else ""
 
 
+def closest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
+    """The closest of `known`, the nearest first."""
+    return get_close_matches(word, list(known), n=most, cutoff=0.6)
+
+
 def one_of(known: Iterable[str], most: int = 12) -> str:
-    """The choices in words, not more than `most` of them."""
+    """The choices in words, not more than `most` of them; empty where there are none."""
     choices = list(known)
+    if not choices:
+        return ""
     shown = ", ".join(choices[:most])
     return f"one of: {shown} …" if len(choices) > most else f"one of: {shown}"

@@ -1,6 +1,6 @@
 """Sources and their passages, as read from `seeds/`.
 
-Gives `Source`, `Passage`, `Voice`, `Locator`, `Evidence`.
+Gives `Source`, `Passage`, `Voice`, `Locator`, `Evidence`, `Original`.
 Invariant: a passage's words are the file's own, to the character; nothing here cleans or normalises them.
 """
 
@@ -74,6 +74,26 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where a paragraph stood in the document that a seed was made from: the first 16 digits of the SHA-256 of its
+    words, and the words before and after it (a TextQuoteSelector of the W3C Web Annotation model without `exact`)."""
+
+    sha256: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True)
+class Original:
+    """The document that a seed was made from, so that a newer copy can be told apart: its file's name, the SHA-256 of
+    its bytes, and its paragraphs by ID, those that the editor has taken out of the seed too. In no output."""
+
+    file: str = ""
+    sha256: str = ""
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Source:
     """A document that is quoted: a CSL item and its passages; one file in `seeds/`."""
 
@@ -85,6 +105,7 @@ class Source:
     passages: Mapping[str, Passage]
     span: Span
     faulty: bool = False
+    original: Original | None = None
 
     @property
     def name(self) -> str:

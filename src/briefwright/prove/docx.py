@@ -32,7 +32,8 @@ class Words:
     """What a DOCX says: the words of each bookmark and the paragraph it begins in (from 1), the notes in the order of
     their calls, the words of each paragraph of the body, and for all of these the order in which they are read:
     bookmarks by name, notes as `n1` …, paragraphs by their place in `texts`. In `hidden` are the names of bookmarks
-    and notes of which a reader would not see all."""
+    and notes of which a reader would not see all; in `beside` the characters that stand in the paragraph straight
+    before and behind a bookmark."""
 
     bookmarks: dict[str, str] = field(default_factory=dict)
     paragraphs: dict[str, int] = field(default_factory=dict)
@@ -40,6 +41,7 @@ class Words:
     texts: list[str] = field(default_factory=list)
     order: list[str | int] = field(default_factory=list)
     hidden: set[str] = field(default_factory=set)
+    beside: dict[str, list[str]] = field(default_factory=dict)
 
 
 @contextmanager
@@ -92,10 +94,12 @@ class _Reader:
         words = self.words
         opened: dict[str, str] = {}
         faint = [False, False]  # the paragraph's style, the run
+        last, closed = "", list[str]()
         for element in part.iter():
             match element.tag.removeprefix(W):
                 case "p":
                     faint = [self._styled(element.find(f"{W}pPr"), "pStyle"), False]
+                    last, closed = "", []
                     if not note:
                         self.number += 1
                         words.order.append(len(words.texts))
@@ -108,10 +112,14 @@ class _Reader:
                     opened[element.get(f"{W}id", "")] = name
                     words.bookmarks[name] = ""
                     words.paragraphs[name] = self.number
+                    words.beside[name] = [last, ""]
                     words.order.append(name)
                 case "bookmarkEnd":
-                    opened.pop(element.get(f"{W}id", ""), None)
+                    closed += [name] if (name := opened.pop(element.get(f"{W}id", ""), "")) else []
                 case "t" | "br" | "tab" as tag:
+                    if shown := squeezed(element.text or ""):
+                        words.beside.update((name, [words.beside[name][0], shown[0]]) for name in closed)
+                        last, closed = shown[-1], []
                     for name in opened.values():
                         words.bookmarks[name] += (element.text or "") if tag == "t" else " "
                     if any(faint) and (element.text or "").strip():
@@ -168,7 +176,7 @@ def docx_findings(words: Words, expected: Expected) -> Findings:
         found = _bookmarked(words, quotation.identifier)
         if found is None:
             quotations[quotation.identifier] = "its bookmark is gone"
-        elif not _same(found, quotation.printed):
+        elif not _same(found, quotation.printed, *_beside(words, quotation.identifier)):
             quotations[quotation.identifier] = "its words were changed"
         elif any(name in words.hidden for name in _names(words, quotation.identifier)):
             quotations[quotation.identifier] = "a part of it is hidden"
@@ -226,8 +234,19 @@ def _names(words: Words, identifier: str) -> list[str]:
     return [name for name in words.bookmarks if name == identifier or name.startswith(f"{identifier}_")]
 
 
-def _same(found: str, printed: str) -> bool:
-    """The words, with the brief's own mark at either end or without: LibreOffice moves a bookmark's end before it."""
+def _beside(words: Words, identifier: str) -> tuple[str, str]:
+    """The characters before and behind a quotation's bookmarks."""
+    names = _names(words, identifier)
+    return words.beside[names[0]][0], words.beside[names[-1]][1]
+
+
+def _same(found: str, printed: str, before: str, behind: str) -> bool:
+    """The words, between two marks or, in a block, between none. LibreOffice moves a bookmark's end before a mark: the
+    marks may stand in it or beside it."""
     text, wanted = squeezed(found), squeezed(printed)
-    lead, tail = int(text[:1] in MARKS), int(text[-1:] in MARKS)
-    return wanted in {text[start : len(text) - stop] for start in (0, lead) for stop in (0, tail)}
+    for start in (0, int(text[:1] in MARKS)):
+        for stop in (0, int(text[-1:] in MARKS)):
+            opened, closed = bool(start) or before in MARKS, bool(stop) or behind in MARKS
+            if wanted == text[start : len(text) - stop] and opened == closed:
+                return True
+    return False

@@ -12,13 +12,20 @@ import re
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.span import Text, TextFile
 
+BASIC = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u202a-\u202e\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
 PLANES = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
-FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u202a-\u202e\ud800-\udfff\ufdd0-\ufdef" + re.escape(PLANES) + "]"
-)
+FORBIDDEN = re.compile(f"[{BASIC}{re.escape(PLANES)}]")
+IN_BASIC = re.compile(f"[{BASIC}]")
+"""The same for text of the basic plane, where it is ten times as fast."""
+BEYOND = re.compile("[\U00010000-\U0010ffff]")
 NAMES = {0xAD: "a soft hyphen", 0x7F: "a delete character"}
 MOST = 20
 """Faults told for one file; a binary file has thousands."""
+
+
+def forbidden(text: str) -> re.Pattern[str]:
+    """What finds the forbidden characters of a text."""
+    return FORBIDDEN if not text.isascii() and BEYOND.search(text) else IN_BASIC
 
 
 def _name(code: int) -> str:
@@ -32,7 +39,7 @@ def _name(code: int) -> str:
 def file_faults(file: TextFile) -> list[Diagnostic]:
     """Forbidden characters as they stand in the file."""
     found = []
-    for match in FORBIDDEN.finditer(file.text):
+    for match in forbidden(file.text).finditer(file.text):
         code = ord(match[0])
         told = f"U+{code:04X} ({_name(code)}) cannot stand in a file"
         found.append(
@@ -45,7 +52,7 @@ def file_faults(file: TextFile) -> list[Diagnostic]:
 
 def value_fault(text: Text, what: str) -> Diagnostic | None:
     """A forbidden character that an escape wrote (`"\\u0007"`); `what` names the value, with its ID."""
-    match = FORBIDDEN.search(text.value)
+    match = forbidden(text.value).search(text.value)
     if not match:
         return None
     code = ord(match[0])

@@ -35,6 +35,7 @@ NAME_PARTS = (
     "family", "given", "literal", "suffix", "dropping-particle", "non-dropping-particle", "comma-suffix",
     "static-ordering",
 )  # fmt: skip
+DATE_PARTS = ("date-parts", "season", "circa", "literal", "raw")
 LOCATORS = tuple(
     "act appendix article-locator article book canon chapter column elocation equation figure folio issue line"
     " location note number opus page paragraph part rule scene section sub-verbo supplement table timestamp title"

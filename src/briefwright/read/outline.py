@@ -31,6 +31,7 @@ from briefwright.model.outline import (
 from briefwright.model.prose import Paragraph
 from briefwright.model.scale import SCALES
 from briefwright.model.span import Text, TextFile
+from briefwright.read import keys
 from briefwright.read.admission import file_faults, value_fault
 from briefwright.read.chart import read_chart
 from briefwright.read.dates import read_date, read_moment
@@ -40,16 +41,8 @@ from briefwright.read.markdown import read_line, read_prose
 from briefwright.read.table import read_csv
 from briefwright.read.yaml import Mapping, Node, Scalar, Sequence, read_yaml
 
-FRONT = (
-    "title", "subtitle", "date", "authors", "series", "number", "template", "style", "scale", "language", "handling",
-    "status", "embargo", "to", "from",
-)  # fmt: skip
 PROSE_PARTS = ("summary", "about", "disclaimer", "acknowledgements")
 LIST_PARTS = ("key-points", "recommendations")
-KEYS = (
-    *FRONT, "summary", "key-points", "sections", "recommendations", "annexes", "annex", "about", "disclaimer",
-    "acknowledgements",
-)  # fmt: skip
 TLP = ("TLP:RED", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:GREEN", "TLP:CLEAR")
 
 Fetch = Callable[[Text], TextFile | Diagnostic]
@@ -91,7 +84,7 @@ class _Reader:
         }
 
     def outline(self, node: Mapping) -> Outline | None:
-        fields = Fields(node, "an outline", KEYS, self.faults)
+        fields = Fields(node, "an outline", keys.OUTLINE, self.faults)
         title = fields.required("title", "title: …")
         given = fields.node_of("sections")
         if given is None or (isinstance(given, Sequence) and not given.items):
@@ -169,7 +162,7 @@ class _Reader:
             if isinstance(each, Scalar) and (text := fields.admitted(each.text, "an author")):
                 authors.append(Author(text.value.strip()))
             elif isinstance(each, Mapping):
-                record = Fields(each, "an author", ("name", "affiliation"), self.faults)
+                record = Fields(each, "an author", keys.AUTHOR, self.faults)
                 if name := record.required("name", "name: …"):
                     authors.append(Author(name.value.strip(), record.words("affiliation")))
             elif not isinstance(each, Scalar):
@@ -195,7 +188,7 @@ class _Reader:
             told = f"a section is a group of keys, not {kind(node)}"
             self.faults.append(Diagnostic("wrong-type", told, node.span, help="- heading: …"))
             return None
-        allowed = ("heading", "body", "sections") if level == 1 else ("heading", "body")
+        allowed = [key for key in keys.SECTION if level == 1 or key != "sections"]
         fields = Fields(node, "a section" if level == 1 else "a subsection", allowed, self.faults)
         heading = fields.required("heading", "heading: …")
         body = self._body(fields, "body")
@@ -235,7 +228,7 @@ class _Reader:
         return None
 
     def _quote(self, node: Mapping) -> Block | None:
-        fields = Fields(node, "a quotation", ("quote", "exact", "speaker"), self.faults)
+        fields = Fields(node, "a quotation", keys.QUOTE, self.faults)
         passage = fields.required("quote", "quote: source#passage", "source#passage")
         if "exact" in node.entries and fields.node_of("exact") is None:
             told = "`exact` is empty"
@@ -245,14 +238,13 @@ class _Reader:
         return Quote(passage, fields.text("exact"), fields.text("speaker"), fields.span) if passage else None
 
     def _pull_quote(self, node: Mapping) -> Block | None:
-        fields = Fields(node, "a pull quote", ("pull-quote", "exact", "speaker"), self.faults)
+        fields = Fields(node, "a pull quote", keys.PULL_QUOTE, self.faults)
         passage = fields.required("pull-quote", "pull-quote: source#passage", "source#passage")
         exact = fields.required("exact", "exact: words that the text quotes")
         return PullQuote(passage, exact, fields.text("speaker"), fields.span) if passage and exact else None
 
     def _claim(self, node: Mapping) -> Block | None:
-        keys = ("claim", "evidence", "against", "likelihood", "confidence")
-        fields = Fields(node, "a claim", keys, self.faults)
+        fields = Fields(node, "a claim", keys.CLAIM, self.faults)
         text = fields.required("claim", "claim: words")
         if text is None:
             return None
@@ -265,18 +257,20 @@ class _Reader:
             span=fields.span,
         )
 
-    def _inside(self, node: Mapping, key: str, keys: tuple[str, ...]) -> Fields | None:
+    def _inside(self, node: Mapping, key: str) -> Fields | None:
         """The group under `table:`, `figure:` …; keys beside it are faults."""
         outer = Fields(node, f"`{key}`", (key,), self.faults)
         inner = outer.mapping(key)
         if inner is None:
             if outer.node_of(key) is None:
-                outer.fault("wrong-type", f"`{key}` is empty", outer.span, "its keys are " + ", ".join(keys))
+                outer.fault(
+                    "wrong-type", f"`{key}` is empty", outer.span, "its keys are " + ", ".join(keys.GROUPED[key])
+                )
             return None
-        return Fields(inner, f"`{key}`", keys, self.faults)
+        return Fields(inner, f"`{key}`", keys.GROUPED[key], self.faults)
 
     def _table(self, node: Mapping) -> Block | None:
-        fields = self._inside(node, "table", ("caption", "columns", "rows", "file", "formats"))
+        fields = self._inside(node, "table")
         if fields is None:
             return None
         columns: tuple[Text, ...] = fields.texts("columns")
@@ -315,13 +309,13 @@ class _Reader:
         return None if strange or bad else cells
 
     def _figure(self, node: Mapping) -> Block | None:
-        fields = self._inside(node, "figure", ("file", "alt", "caption", "credit"))
+        fields = self._inside(node, "figure")
         if fields is None:
             return None
         return self._pictured(fields, fields.required("file", "file: map.png"), "figure")
 
     def _chart(self, node: Mapping) -> Block | None:
-        fields = self._inside(node, "chart", ("file", "alt", "caption", "credit", "vega-lite"))
+        fields = self._inside(node, "chart")
         if fields is None:
             return None
         spec, table = fields.mapping("vega-lite"), self._csv(fields)
@@ -350,7 +344,7 @@ class _Reader:
         return Figure(picture, " ".join(alt.value.split()), caption, credit, fields.span) if picture and alt else None
 
     def _box(self, node: Mapping) -> Block | None:
-        fields = self._inside(node, "box", ("heading", "body"))
+        fields = self._inside(node, "box")
         if fields is None:
             return None
         if fields.node_of("body") is None:
@@ -358,7 +352,7 @@ class _Reader:
         return Box(self._optional_line(fields, "heading"), self._body(fields, "body"), fields.span)
 
     def _differ(self, node: Mapping) -> Block | None:
-        fields = self._inside(node, "differ", ("question", "answers"))
+        fields = self._inside(node, "differ")
         if fields is None:
             return None
         question = fields.required("question", "question: …")
@@ -377,7 +371,7 @@ class _Reader:
             told = f"an event is a group of keys, not {kind(node)}"
             self.faults.append(Diagnostic("wrong-type", told, node.span, help="{date: 2026-01-05, event: …}"))
             return None
-        fields = Fields(node, "an event", ("date", "event", "evidence"), self.faults)
+        fields = Fields(node, "an event", keys.EVENT, self.faults)
         if fields.required("date", "date: 2026-01-05") is None:
             return None
         date, event = self._date(fields), fields.required("event", "event: …")
@@ -389,7 +383,7 @@ class _Reader:
             told = f"an answer is a group of keys, not {kind(node)}"
             self.faults.append(Diagnostic("wrong-type", told, node.span, help="{says: …, evidence: [source#p1]}"))
             return None
-        fields = Fields(node, "an answer", ("says", "evidence"), self.faults)
+        fields = Fields(node, "an answer", keys.ANSWER, self.faults)
         says = fields.required("says", "says: …")
         evidence = fields.texts("evidence")
         if not evidence:

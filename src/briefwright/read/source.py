@@ -14,16 +14,15 @@ from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.nearest import nearest, one_of
 from briefwright.model.source import Evidence, Locator, Passage, Source, Voice
 from briefwright.model.span import Span, Text, TextFile
-from briefwright.read import csl
+from briefwright.read import csl, keys
 from briefwright.read.admission import file_faults, value_fault
 from briefwright.read.dates import read_date
 from briefwright.read.fields import IDENTIFIER, Fields, kind
 from briefwright.read.links import link_fault
+from briefwright.read.original import read_original
 from briefwright.read.yaml import Mapping, Node, Scalar, Sequence, read_yaml
 
 PARAGRAPH = re.compile(r"p(\d+)")
-PASSAGE_KEYS = ("text", "locator", "language", "translation", "translator", "voices")
-EVIDENCE_KEYS = ("descriptor", "reliability", "derived-from", "note", "private")
 
 
 def read_source(identifier: str, file: TextFile) -> tuple[Source, tuple[Diagnostic, ...]]:
@@ -40,7 +39,7 @@ def read_source(identifier: str, file: TextFile) -> tuple[Source, tuple[Diagnost
         faults.append(Diagnostic("wrong-type", "a seed begins with `source:`, not " + kind(node), node.span))
     if not isinstance(node, Mapping):
         return Source(identifier, file, {}, "en", Evidence(), {}, Span(file.name), True), tuple(faults)
-    fields = Fields(node, "a seed", ("source", "evidence", "passages"), faults)
+    fields = Fields(node, "a seed", keys.SEED, faults)
     item = _item(fields, faults)
     language = str(item.get("language", "en"))
     source = Source(
@@ -51,6 +50,7 @@ def read_source(identifier: str, file: TextFile) -> tuple[Source, tuple[Diagnost
         evidence=_evidence(fields, faults),
         passages=_passages(fields, identifier, language, faults),
         span=fields.span,
+        original=read_original(fields, faults),
         faulty=any(fault.is_error for fault in faults),
     )
     return source, tuple(faults)
@@ -59,7 +59,7 @@ def read_source(identifier: str, file: TextFile) -> tuple[Source, tuple[Diagnost
 def _renamed(fault: Diagnostic) -> Diagnostic:
     """A passage ID given twice is a duplicate ID, whatever YAML calls it."""
     if fault.code == "duplicate-key" and fault.span.column > 1 and fault.message.split("`")[1] not in (
-        *PASSAGE_KEYS, *EVIDENCE_KEYS, *csl.VARIABLES, *csl.NAME_PARTS, "says", "speaker", "via", *csl.LOCATORS,
+        *keys.PASSAGE, *keys.EVIDENCE, *csl.VARIABLES, *csl.NAME_PARTS, *keys.VOICE, *csl.LOCATORS, *keys.PLACE,
     ):  # fmt: skip
         advice = "give one of the two another ID"
         return Diagnostic("duplicate-id", fault.message, fault.span, help=advice, labels=fault.labels)
@@ -117,7 +117,7 @@ def _date(record: Fields, key: str, node: Node) -> dict[str, Any]:
 
 def _date_group(record: Fields, key: str, node: Mapping) -> dict[str, Any]:
     """CSL-JSON's own form: `date-parts`, `season`, `circa`, `literal`, `raw`."""
-    group = Fields(node, f"`{key}`", ("date-parts", "season", "circa", "literal", "raw"), record.faults)
+    group = Fields(node, f"`{key}`", csl.DATE_PARTS, record.faults)
     if raw := group.text("raw"):
         return _date(group, "raw", Scalar(raw, False))
     out: dict[str, Any] = {}
@@ -165,7 +165,7 @@ def _evidence(fields: Fields, faults: list[Diagnostic]) -> Evidence:
     node = fields.mapping("evidence")
     if node is None:
         return Evidence()
-    record = Fields(node, "`evidence`", EVIDENCE_KEYS, faults)
+    record = Fields(node, "`evidence`", keys.EVIDENCE, faults)
     reliability = record.words("reliability") or "F"
     if reliability not in "ABCDEF" or len(reliability) != 1:
         place = record.node_of("reliability")
@@ -208,7 +208,7 @@ def _passage(
     if not isinstance(node, Mapping):
         faults.append(Diagnostic("wrong-type", f"{what} is a list", node.span, help="one ID for each passage"))
         return None
-    fields = Fields(node, what, PASSAGE_KEYS, faults)
+    fields = Fields(node, what, keys.PASSAGE, faults)
     value = fields.node_of("text")
     if value is None and "text" not in node.entries:
         fields.missing("text", "text: …")
@@ -270,7 +270,7 @@ def _voices(fields: Fields, faults: list[Diagnostic]) -> tuple[Voice, ...]:
         if not isinstance(node, Mapping):
             fields.wrong("voices", node, "groups of `says` and `speaker`")
             continue
-        record = Fields(node, "a voice", ("says", "speaker", "via"), faults)
+        record = Fields(node, "a voice", keys.VOICE, faults)
         says = record.required("says", "says: words of the passage")
         speaker = record.required("speaker", "speaker: who says them")
         if says and speaker:

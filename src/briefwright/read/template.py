@@ -14,13 +14,10 @@ from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.scale import SCALES, Scale, Term
 from briefwright.model.span import Span, Text, TextFile
 from briefwright.model.template import Template
+from briefwright.read import keys
 from briefwright.read.fields import Fields
 from briefwright.read.yaml import Mapping, Node, Scalar, read_yaml
 
-KEYS = (
-    "extends", "publisher", "logo", "paper", "text", "colours", "style", "parts", "cover", "numbering", "likelihood",
-    "confidence", "disclaimer",
-)  # fmt: skip
 COLOURS = {"accent": "#0f4c5c", "ink": "#1a1c1f", "quiet": "#565d64", "tint": "#eef3f4"}
 CONTRAST = 4.5
 """The least contrast of letters with their ground (WCAG 2.2, 1.4.3, level AA)."""
@@ -68,7 +65,7 @@ def read_template(name: str, layers: Sequence[Layer]) -> tuple[Template | None, 
                 faults.append(Diagnostic("wrong-type", told, Span(layer.settings.name)))
             return None, tuple(faults)
         entries |= node.entries
-    fields = Fields(Mapping(Span(layers[-1].settings.name), entries), "a template", KEYS, faults)
+    fields = Fields(Mapping(Span(layers[-1].settings.name), entries), "a template", keys.TEMPLATE, faults)
     own_reference = layers[-1].reference
     template = Template(
         name=name,
@@ -164,7 +161,7 @@ def _scale(fields: Fields) -> Scale:
         if isinstance(node, Scalar):
             terms.append(Term((node.text.value.strip(),)))
         elif isinstance(node, Mapping):
-            record = Fields(node, "a likelihood", ("word", "from", "to"), fields.faults)
+            record = Fields(node, "a likelihood", keys.LIKELIHOOD, fields.faults)
             if word := record.required("word", "word: likely"):
                 terms.append(Term((word.value.strip(),), _per_cent(record, "from"), _per_cent(record, "to")))
     return Scale("", tuple(terms))

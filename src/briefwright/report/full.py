@@ -5,14 +5,14 @@ Takes a diagnostic and the texts; gives lines. Invariant: tabs and wide characte
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.span import Span, TextFile
+from briefwright.report.terminal import BOLD, PLAIN, columns
 
-RED, YELLOW, BLUE, BOLD, PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[34m", "\x1b[1m", "\x1b[0m"
+RED, YELLOW, BLUE = "\x1b[31m", "\x1b[33m", "\x1b[34m"
 WIDEST = 110
 """Columns of a line that are shown; longer lines are cut around the place."""
 
@@ -71,15 +71,8 @@ def _line(text: str, number: int, marks: list[Mark], gutter: int, paint: _Paint)
     for span, message, sign in marks:
         begin = min(max(span.column - 1 - start, 0), len(shown))
         stop = len(shown) if span.end_line > span.line else min(span.end_column - 1 - start, len(shown))
-        under = sign * max(_width(shown[begin : max(stop, begin)]), 1)
-        blank = " " * (_width(lead) + _width(shown[:begin]))
+        under = sign * max(columns(shown[begin : max(stop, begin)]), 1)
+        blank = " " * (columns(lead) + columns(shown[:begin]))
         code = RED if sign == "^" else BLUE
         label = f" {message}" if message else ""
         yield " " * gutter + paint(" | ", BLUE) + blank + paint(under + label, code)
-
-
-def _width(text: str) -> int:
-    """Columns on a terminal (UAX #11): wide characters take two, combining ones none."""
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
-    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefwright.model.brief import Quotation
-from briefwright.model.diagnostic import Diagnostic, Label
+from briefwright.model.diagnostic import Diagnostic, Fix, Label
 from briefwright.model.library import Library
 from briefwright.model.source import Passage
 from briefwright.model.span import Span, Text
@@ -112,6 +112,7 @@ def _misattributed(wanted: Wanted, cited: Sequence[Passage], library: Library) -
         wanted.span,
         help=f"cite {names}",
         labels=tuple(Label(span, "the words are here") for _, span in found),
+        fixes=tuple(Fix(place, passage.key, pointer=True) for passage, _ in found for place in wanted.pointers),
     )
 
 
@@ -174,7 +175,8 @@ def _first_difference(wanted: Wanted, found: Difference, text: Text, passage: Pa
     if ours or theirs:
         labels.insert(0, Label(wanted.place(*_grown(found.quoted, wanted.text)), "here" if ours else "missing here"))
     advice = f"the nearest words are “{words}”; a change of yours goes in brackets: `[…]`, `[word]`, `[T]he`"
-    return Diagnostic("altered-quotation", told, wanted.span, help=advice, labels=tuple(labels))
+    fixes = (Fix(wanted.place(0, len(wanted.text)), words),)
+    return Diagnostic("altered-quotation", told, wanted.span, help=advice, labels=tuple(labels), fixes=fixes)
 
 
 def _grown(extent: tuple[int, int], text: str) -> tuple[int, int]:

@@ -6,9 +6,9 @@ Invariant: an ID points at exactly one thing or at none.
 
 from __future__ import annotations
 
-from briefwright.model.diagnostic import Diagnostic
+from briefwright.model.diagnostic import Diagnostic, Fix
 from briefwright.model.library import Library
-from briefwright.model.nearest import nearest
+from briefwright.model.nearest import closest, nearest
 from briefwright.model.source import Passage, Source
 from briefwright.model.span import Span
 
@@ -37,7 +37,11 @@ def passage_of(source: Source, identifier: str, span: Span, library: Library) ->
         if near and known:
             advice += f" ({source.id} has {known})"
     told = f"the source `{source.id}` has no passage `{identifier}`"
-    return Diagnostic("unknown-passage", told, span, help=advice)
+    keys = [p.key for p in library.passages() if p.source == source.id or p.id == identifier]
+    meant = closest(f"{source.id}#{identifier}", keys)
+    return Diagnostic(
+        "unknown-passage", told, span, help=advice, fixes=tuple(Fix(span, k, pointer=True) for k in meant)
+    )
 
 
 def split_key(key: str) -> tuple[str, str]:

@@ -40,7 +40,7 @@ class Wanted:
 
     `emphasis` holds the offsets of emphasised characters; `place` gives where `text[start:end]` stands; `block` for a
     block quotation, whose nested marks stay the source's; `original` where the note says that emphasis is the
-    source's own.
+    source's own. `pointers` are the places of the IDs that say whose words they are.
     """
 
     text: str
@@ -50,6 +50,7 @@ class Wanted:
     emphasis: frozenset[int] = frozenset()
     block: bool = False
     original: bool = False
+    pointers: tuple[Span, ...] = ()
 
     @property
     def folded(self) -> Folded:

@@ -117,6 +117,8 @@ class _Resolver:
                 Diagnostic("unsourced-quotation", told, wanted.span, help="add `evidence: [source#passage]`")
             )
             return None
+        cited = self.citations[citation].pointers
+        wanted = replace(wanted, pointers=tuple(p.span for p in cited if p.passage and not p.against))
         found = find(wanted, self.passages(citation), self.library)
         if isinstance(found, Diagnostic):
             self.faults.append(found)
@@ -270,7 +272,8 @@ class _Resolver:
         quoted: br.Quotation | Diagnostic | None
         if block.exact:
             exact = block.exact
-            wanted = Wanted(exact.value, exact.span(), exact.span, self.language, block=True)
+            named = (block.passage.span(),)
+            wanted = Wanted(exact.value, exact.span(), exact.span, self.language, block=True, pointers=named)
             quoted = find(wanted, (passage,), self.library)
         else:
             quoted = whole(passage, block.passage.span())
@@ -284,7 +287,8 @@ class _Resolver:
         if found is None:
             return None
         exact, passage = block.exact, found[1]
-        quoted = find(Wanted(exact.value, exact.span(), exact.span, self.language), (passage,), self.library)
+        wanted = Wanted(exact.value, exact.span(), exact.span, self.language, pointers=(block.passage.span(),))
+        quoted = find(wanted, (passage,), self.library)
         if isinstance(quoted, Diagnostic):
             self.fault(quoted)
             return None

@@ -11,7 +11,7 @@ import base64
 import re
 from typing import Literal
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from briefwright.engines.svg import PREFIX
 from briefwright.model.chart import Drawing, Rows
@@ -45,6 +45,6 @@ def _table(rows: Rows, label: str) -> Markup:
         Markup("<tr>{}</tr>").format(Markup("").join(Markup("<td>{}</td>").format(cell) for cell in row))
         for row in rows.rows
     )
-    return Markup("<table><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(
-        escape(label), head, lines
-    )
+    inside = Markup("<caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody>").format(label, head, lines)
+    # A table of the text scrolls where it is wide; one that nobody sees must not ask for the keyboard.
+    return Markup('<table style="display: table; overflow: visible">{}</table>').format(inside)

@@ -119,7 +119,8 @@ def _masthead(document: Document, template: Template, style: str, *, dated: bool
         house = [node("Image", [attributes(height="28pt"), [text(document.publisher)], [_logo(template), ""]])]
     right = [issue if template.logo or document.publisher else "", document.date_text if dated else ""]
     shown = " · ".join(each for each in right if each)
-    tail = [TAB, _lettered("Issue", [text(shown)])] if shown else []
+    kind = "Masthead Issue" if style == "Masthead" else "Issue"
+    tail = [TAB, _lettered(kind, [text(shown)])] if shown else []
     return [_words(style, [*house, *tail])] if house or tail else []
 
 

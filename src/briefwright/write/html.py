@@ -37,8 +37,10 @@ BREAKS = re.compile(r"(?<=[/.\-?&=_,])(?=[^/.\-?&=_,])|(?<=[^/.\-?&=_,]{30})")
 there is none for long, behind thirty letters."""
 LONG_WORD = 24
 """Characters of a word beyond which a column may break it rather than be as wide."""
-SHORT_CELL = 14
-"""Characters of a cell that is not broken into lines, where all cells of its column are as short."""
+SHORT_CELL, FEW_COLUMNS = 16, 6
+"""Characters of a cell that is not broken into lines, where all of its column are as short, and the columns few."""
+WIDE = 4
+"""Columns from which a table may be wider than a phone."""
 WRAPPED = {
     doc.Emph: "em", doc.Strong: "strong", doc.Strikeout: "s", doc.Superscript: "sup", doc.Subscript: "sub",
 }  # fmt: skip
@@ -104,6 +106,20 @@ def _bound(title: Inlines) -> Inlines:
     return (*title[:-1], doc.Str(f"{words}\u00a0{word}", last.exact)) if space else title
 
 
+LAST_WORD = re.compile(r"(?<=\s)[^\W\d_]{8,}[^\w\s]*$")
+"""A last word that hyphenation could reach, with its signs."""
+
+
+def _ended(content: Inlines) -> Inlines:
+    """A paragraph whose last line is no part of a word: its last word is not hyphenated."""
+    at = next((at for at in range(len(content) - 1, -1, -1) if not isinstance(content[at], doc.Note)), -1)
+    last = content[at] if at >= 0 else None
+    if not isinstance(last, doc.Str) or last.exact or not (word := LAST_WORD.search(last.text)):
+        return content
+    whole = doc.Span((doc.Str(word[0]),), name="whole")
+    return (*content[:at], doc.Str(last.text[: word.start()]), whole, *content[at + 1 :])
+
+
 def _head(document: Document) -> Markup:
     pairs = [("generator", "briefwright")]
     pairs += [("author", name) for name, _ in document.authors]
@@ -125,9 +141,9 @@ def _element(tag: str, content: Markup, **values: str) -> Markup:
     return Markup("<{0}{1}>{2}</{0}>").format(Markup(tag), _attributes(**values), content)
 
 
-def _short(column: Iterable[Inlines]) -> bool:
+def _short(column: Iterable[Inlines], table: doc.Table) -> bool:
     """Whether each cell of a column is best kept on one line."""
-    return all(len(plain(cell)) <= SHORT_CELL for cell in column)
+    return len(table.head) <= FEW_COLUMNS and all(len(plain(cell)) <= SHORT_CELL for cell in column)
 
 
 def _words(text: str) -> Markup:
@@ -205,7 +221,7 @@ class _Setter:
                 # A line of the paragraph may stand alone where WeasyPrint would lose its note otherwise.
                 alone = any(isinstance(node, doc.Note) and node.number in self.loose for node in content)
                 style = "orphans: 1; widows: 1" if alone else ""
-                return _element("p", self.inlines(content), class_=name, style=style)
+                return _element("p", self.inlines(_ended(content)), class_=name, style=style)
             case doc.Header(level=level, content=content, identifier=identifier, name=name):
                 return _element(f"h{level}", self.inlines(content), id=identifier, class_=name)
             case doc.BulletList(items=items):
@@ -252,7 +268,7 @@ class _Setter:
         caption = self._caption(table.label, table.caption)
         head = _element("caption", caption) if caption else Markup("")
         kinds = [
-            " ".join(name for name in ("number" * (each == "AlignRight"), "short" * _short(column)) if name)
+            " ".join(name for name in ("number" * (each == "AlignRight"), "short" * _short(column, table)) if name)
             for each, column in zip(table.alignments, zip(table.head, *table.rows, strict=True), strict=True)
         ]
         cells = zip(table.head, kinds, strict=True)
@@ -262,7 +278,9 @@ class _Setter:
             for row in table.rows
         )
         body = head + _element("thead", _element("tr", columns)) + _element("tbody", rows)
-        return _element("table", body, class_=f"data {table.name}".strip(), id=table.identifier)
+        # On a narrow screen a wide table is scrolled: by keyboard too (WCAG 2.1.1).
+        stop = "0" if self.place == "end" and len(table.head) >= WIDE else ""
+        return _element("table", body, class_=f"data {table.name}".strip(), id=table.identifier, tabindex=stop)
 
     def _cell(self, content: Inlines, kind: str) -> Markup:
         long = any(len(word) > LONG_WORD for word in plain(content).split())

@@ -20,7 +20,7 @@ from briefwright.model.template import Template
 __all__ = ["OUT", "PLACEHOLDERS", "STYLES", "Settings", "settings_of"]
 
 Paper = Literal["A4", "Letter"]
-Colour = Literal["accent", "ink", "quiet", "tint", "rule", "none"]
+Colour = Literal["accent", "ink", "quiet", "tint", "rule", "white", "none"]
 
 
 @dataclass(frozen=True)
@@ -164,6 +164,7 @@ P, L = Paragraph, Letters
 
 # Space between paragraphs is the larger of the upper one's `after` and the lower one's `before`, in Word and in
 # LibreOffice alike. Text has both, because what stands above it (a list, a table) may have none.
+NO_SIDES = (Border("left", 0, 0, "none"), Border("bottom", 0, 0, "none"), Border("right", 0, 0, "none"))
 STYLES: tuple[Style, ...] = (
     # Text. Normal has no space: it is the ground of every other style.
     Style("Body Text", "Normal", paragraph=P(7, 7), link="Body Text Char"),
@@ -186,8 +187,8 @@ STYLES: tuple[Style, ...] = (
     Style("Break", "Normal", "Body Text", P(7, 7, line=0.5, borders=(Border("bottom", 0.5, 1, "rule"),)), quick=False),
     # Page one.
     Style("Masthead", "Normal", "Title", P(
-        0, 22, left=OUT, keep_next=True, borders=(Border("top", 3, 5, "accent"),), right_tab=True),
-        L("heading", True, colour="accent", step=-1)),
+        0, 26, left=OUT + 7, right=7, keep_next=True, shade="accent", right_tab=True,
+        borders=tuple(Border(side, 3, 4, "accent") for side in ("top", "left", "bottom", "right"))), L("heading", True, colour="white", step=0.5)),
     Style("Title", "Normal", "Subtitle", P(0, 4, line=1.0, left=OUT, keep_next=True, keep_lines=True), L(bold=True, step=14.5)),
     Style("Subtitle", "Normal", "Author", P(4, 4, line=1.05, left=OUT, keep_next=True, keep_lines=True),
           L("heading", colour="quiet", step=3)),
@@ -197,11 +198,15 @@ STYLES: tuple[Style, ...] = (
     Style("Abstract", "Summary"),
     Style("Summary", "Normal", paragraph=P(0, 8, line=1.15), letters=L(step=1)),
     # A cover is a page of its own: the title stands on its upper third.
-    Style("Cover Masthead", "Masthead", "Cover Title", P(0, 150, borders=(Border("top", 6, 8, "accent"),))),
+    Style("Cover Masthead", "Masthead", "Cover Title", P(
+        0, 150, left=OUT, right=0, borders=(Border("top", 6, 8, "accent"), *NO_SIDES), shade="none", right_tab=True),
+        L(colour="accent", step=-1)),
     Style("Cover Title", "Title", "Cover Subtitle", P(0, 8), L(step=21.5)),
     Style("Cover Subtitle", "Subtitle", "Author", P(8, 24), L(step=4.5)),
     # A memo's head is a list of lines above a rule.
-    Style("Memo Masthead", "Masthead", "Memo Title", P(0, 8, borders=(Border("top", 0, 0, "none"),)), L(colour="ink")),
+    Style("Memo Masthead", "Masthead", "Memo Title", P(
+        0, 8, left=OUT, right=0, borders=(Border("top", 0, 0, "none"), *NO_SIDES), shade="none", right_tab=True),
+        L(colour="ink", step=-1)),
     Style("Memo Title", "Title", "Memo Line", P(0, 2), L("heading", step=6.5)),
     Style("Memo Line", "Normal", "Memo Line", P(
         0, 0, line=1.1, left=OUT + 62, hanging=62, keep_next=True, left_tab=OUT + 62),
@@ -269,6 +274,7 @@ STYLES: tuple[Style, ...] = (
     named_character("Label", L("heading", True, colour="accent")),
     named_character("Credit Char", L("heading", colour="quiet")),
     named_character("Issue", L("heading", False, colour="quiet"), quick=False),
+    named_character("Masthead Issue", L("heading", False, colour="white"), quick=False),
     named_character("Memo Label", L("heading", colour="quiet"), quick=False),
     named_character("Verbatim Char", L("code", step=-1, unchecked=True), link="Source Code"),
     named_character("Section Number", Letters(), quick=False),

@@ -72,6 +72,8 @@ def colour_of(settings: Settings, colour: Colour) -> str:
     """A colour of the house as six hexadecimal digits."""
     if colour == "none":
         return colour
+    if colour == "white":
+        return "FFFFFF"
     if colour != "rule":
         return str(getattr(settings, colour))[1:].upper()
     # A thin line in the quiet colour would be as dark as words: half of it is white.
@@ -113,7 +115,7 @@ def indents(said: Paragraph) -> str:
 
 def tabs(said: Paragraph, settings: Settings) -> str:
     stops = [("left", twips(said.left_tab))] if said.left_tab is not None else []
-    stops += [("right", text_width(settings))] if said.right_tab else []
+    stops += [("right", text_width(settings) - (twips(said.right) or 0))] if said.right_tab else []
     return tag("tabs", *(tag("tab", val=kind, pos=place) for kind, place in stops)) if stops else ""
 
 
@@ -124,7 +126,9 @@ def paragraph_properties(said: Paragraph, settings: Settings) -> str:
         switch("keepLines", said.keep_lines),
         switch("pageBreakBefore", said.new_page or None),
         borders(said.borders, settings),
-        tag("shd", val="clear", color="auto", fill=colour_of(settings, said.shade)) if said.shade else "",
+        tag("shd", val="clear", color="auto", fill=colour_of(settings, said.shade).replace("none", "auto"))
+        if said.shade
+        else "",
         tabs(said, settings),
         spacing(said),
         indents(said),

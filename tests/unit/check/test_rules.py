@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from tests.support import ORDER, brief, codes, library, outline, passage, source, text
 
-from briefwright.check import anchors, claims, derivation, plain, terms, unused
+from briefwright.check import anchors, claims, derivation, outlines, plain, terms, unused
 from briefwright.check.context import Context
 from briefwright.check.rules import check_brief
 from briefwright.model.diagnostic import Severity
@@ -114,3 +114,13 @@ def test_every_rule_is_in_force() -> None:
     """The list of rules runs them all."""
     told = codes(list(check_brief(_context("{claim: '[x](#nowhere)', likelihood: maybe}"))))
     assert told == ["invalid-link", "unsupported-claim", "unknown-term"]
+
+
+def test_outlines_of_one_name_and_none() -> None:
+    """Each of two files of a brief is told, and a workspace without outlines."""
+    two = list(outlines.check({"briefs/a.yaml": "a", "briefs/a.yml": "a", "briefs/b.yaml": "b"}))
+    assert [(each.code, each.span.file) for each in two] == [
+        ("duplicate-id", "briefs/a.yaml"),
+        ("duplicate-id", "briefs/a.yml"),
+    ]
+    assert codes(list(outlines.check({}))) == ["no-workspace"]

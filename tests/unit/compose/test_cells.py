@@ -65,6 +65,7 @@ def test_what_is_more_than_a_number_stays(cell: Inlines) -> None:
         (["–", "n/a"], False),
         (["12", "twelve"], False),
         (["12 May", "13 May"], False),
+        (["2024", "2025"], False),
         ([], False),
     ],
 )

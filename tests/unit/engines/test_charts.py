@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from briefwright.engines import chart_style, vega
+from briefwright.engines import chart_style, charts, vega
 from briefwright.engines.charts import Manner, Sketch, draw, flaw
 from briefwright.model.chart import Chart, Drawing, Refusal
 from briefwright.model.span import Span
@@ -72,6 +72,7 @@ def test_the_same_specification_gives_the_same_bytes(monkeypatch: pytest.MonkeyP
     }
     first = _drawn(dates)
     monkeypatch.setenv("TZ", "America/New_York")
+    monkeypatch.setattr(charts, "_drawn", {})
     _, second = draw([_sketch(BARS), _sketch(dates)], MANNER)
     assert isinstance(second, Drawing)
     assert (first.svg, first.png) == (second.svg, second.png)
@@ -178,11 +179,11 @@ def test_nothing_is_fetched() -> None:
 def test_a_drawing_without_end_is_ended_and_the_others_are_drawn() -> None:
     """A thousand million points take too much time; the chart behind them is drawn."""
     began = time.monotonic()
-    bad, good = draw([_sketch(SEQUENCE), _sketch(BARS)], MANNER, seconds=3)
+    bad, good = draw([_sketch(SEQUENCE), _sketch(BARS)], MANNER, seconds=10)
     assert isinstance(bad, Refusal)
-    assert bad.message in ("the drawing took longer than 3 seconds", "the drawing took more memory than it may")
+    assert bad.message in ("the drawing took longer than 10 seconds", "the drawing took more memory than it may")
     assert isinstance(good, Drawing)
-    assert time.monotonic() - began < 30
+    assert time.monotonic() - began < 60
 
 
 def test_memory_is_bounded() -> None:
@@ -253,3 +254,10 @@ def test_categories_keep_apart_in_grey(accent: str) -> None:
     assert min(abs(one - two) for one, two in combinations(lights[:6], 2)) >= 6
     assert min(abs(one - two) for one, two in combinations(lights, 2)) >= 4
     assert abs(lights[0] - lights[1]) >= 25
+
+
+def test_a_chart_is_drawn_once_in_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second time, nothing is started."""
+    first = _drawn(BARS)
+    monkeypatch.setattr(charts, "_run", lambda *_: pytest.fail("drawn again"))
+    assert _drawn(BARS).svg == first.svg

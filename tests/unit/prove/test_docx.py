@@ -67,13 +67,15 @@ def test_what_is_there_is_found(made: Made) -> None:
     [
         ("word/document.xml", "peace is good", "peace is god", ["lost-quotation"]),
         ("word/document.xml", "war &amp; &lt;", "war &lt;", ["lost-quotation"]),
+        ("word/document.xml", "peace is good”", "peace is good", ["lost-quotation"]),
+        ("word/document.xml", "“peace is good", "peace is good", ["lost-quotation"]),
         ("word/document.xml", 'w:name="q2"', 'w:name="q3"', ["lost-quotation"]),
         ("word/footnotes.xml", "Mine.", "Mine", ["lost-note"]),
         ("word/footnotes.xml", "para.\xa02", "para.\xa03", ["lost-note"]),
     ],
 )
 def test_what_is_lost_is_told(made: Made, part: str, old: str, new: str, told: list[str]) -> None:
-    """A letter, a character, a bookmark, a stop of a note, a locator."""
+    """A letter, a character, either mark, a bookmark, a stop of a note, a locator."""
     assert _faults(_changed(made[0], part, old, new), made) == told
 
 

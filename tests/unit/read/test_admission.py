@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.support import text
 
 from briefwright.model.span import TextFile
-from briefwright.read.admission import MOST, file_faults, value_fault
+from briefwright.read.admission import FORBIDDEN as EVERY
+from briefwright.read.admission import MOST, file_faults, forbidden, value_fault
 
 FORBIDDEN = [
     0x00, 0x07, 0x0B, 0x0C, 0x1F, 0x7F, 0x80, 0x85, 0x9F, 0xAD, 0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0xD800, 0xDFFF,
@@ -30,6 +33,13 @@ def test_what_would_be_lost_or_deceive_is_refused(code: int) -> None:
 def test_every_other_character_is_let_in(code: int) -> None:
     """Tab, line feed, all printed characters, private ones too."""
     assert file_faults(TextFile("a.yaml", f"ab{chr(code)}c")) == []
+
+
+@given(st.text())
+def test_the_quick_way_finds_what_the_whole_one_finds(words: str) -> None:
+    """Text of the basic plane is searched by a shorter expression."""
+    found, whole = (pattern.search(words) for pattern in (forbidden(words), EVERY))
+    assert (found and found.span()) == (whole and whole.span())
 
 
 def test_a_binary_file_is_told_in_a_few_lines() -> None:

@@ -161,4 +161,4 @@ def test_progress_is_shown_on_a_terminal_and_never_in_a_pipe() -> None:
         with Progress(stream) as progress:
             progress.begin("b")
     assert pipe.getvalue() == ""
-    assert terminal.getvalue() == "\r\x1b[Kmaking b …\r\x1b[K"
+    assert terminal.getvalue() == "making   b …\n\r\x1b[1A\x1b[J"

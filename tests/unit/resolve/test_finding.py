@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.support import bad, good, library, passage, quoted, source, wanted
 
 from briefwright.model.brief import Quotation
@@ -90,3 +92,18 @@ def test_a_bracket_inside_a_word_is_told_as_such() -> None:
 def test_the_near_words_are_never_taken() -> None:
     """A difference of one letter is a fault, however near."""
     assert not isinstance(quoted(TEXT.replace("various", "varied"), TEXT), Quotation)
+
+
+def test_a_fault_carries_what_mends_it() -> None:
+    """The nearest words for the place between the marks; the ID of the passage that says them, where another is
+    cited; nothing where nothing is near."""
+    [words] = bad(quoted("agreed to restart strategic dialogue channels", TEXT)).fixes
+    assert (words.put, words.pointer) == ("agreed to restore strategic dialogue channels", False)
+    assert (words.span.column, words.span.end_column) == (1, 46)
+    held = library(source("a", passage("One.")), source("b", passage(TEXT, source="b")))
+    cited = held.passage("a", "p1")
+    assert cited
+    here = wanted("restore strategic dialogue")
+    [pointer] = bad(find(replace(here, pointers=(here.span,)), (cited,), held)).fixes
+    assert (pointer.put, pointer.pointer, pointer.span) == ("b#p1", True, here.span)
+    assert bad(quoted("China will attack tomorrow at dawn", TEXT)).fixes == ()
