@@ -27,15 +27,28 @@ def library(tmp_path: Path) -> Path:
     return workspace(tmp_path, {"seeds/a.yaml": seed(p1=LONG), **files}).root
 
 
+PLAIN = (
+    "import os, runpy; os.isatty = lambda _: True; import sys; sys.stdout.isatty = sys.stderr.isatty = lambda: True; "
+)
+"""Where a machine has no pseudo-terminals to give (a bare chroot), a pipe that calls itself a terminal."""
+
+
 def on_terminal(folder: Path, *words: str, wide: int = 60, **environment: str) -> str:
     """What a command writes to a terminal of so many columns."""
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, wide, 0, 0))
     kept = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "COLUMNS", "LINES")}
+    kept |= {"TERM": "xterm", **environment}
+    try:
+        ours, theirs = pty.openpty()
+    except OSError:
+        command = [sys.executable, "-c", f"{PLAIN}runpy.run_module('briefwright', run_name='__main__')", *words]
+        kept["COLUMNS"] = str(wide)
+        return subprocess.run(
+            command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=kept, check=True, timeout=60
+        ).stdout.decode()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, wide, 0, 0))
     process = subprocess.Popen(
-        [sys.executable, "-m", "briefwright", *words], cwd=folder, stdin=theirs, stdout=theirs, stderr=theirs,
-        env={**kept, "TERM": "xterm", **environment},
-    )  # fmt: skip
+        [sys.executable, "-m", "briefwright", *words], cwd=folder, stdin=theirs, stdout=theirs, stderr=theirs, env=kept
+    )
     os.close(theirs)
     out = b""
     while True:
