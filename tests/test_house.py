@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from briefwright import cli
+from briefwright.cli import program
 from briefwright.desk.explain import codes
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -64,7 +64,7 @@ def test_the_readme_shows_the_help_as_it_is() -> None:
 
 def test_every_command_is_documented() -> None:
     """Every command stands in the README's help and says in a few words what it does."""
-    for name, about in cli.parser().about.items():
+    for name, about in program.parser().about.items():
         assert re.search(rf"^(\w+)? +{name} +{re.escape(about)}$", README, re.MULTILINE), name
         assert len(about) <= 50, about
 

@@ -6,6 +6,7 @@ nothing is a fault with the nearest name that does; a template never builds on i
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from briefwright.engines import files, styles
@@ -46,6 +47,21 @@ def named_template(workspace: Workspace, name: str, span: Span, faults: list[Dia
     template, told_of = read_template(name, layers)
     faults.extend(told_of)
     return template
+
+
+def template_folders(workspace: Workspace, name: str) -> Iterator[Path]:
+    """The folders of a template and of those that it builds on, and where the workspace's own would be. Raises
+    Failure."""
+    seen: set[str] = set()
+    while name and name not in seen:
+        seen.add(name)
+        yield workspace.root / "templates" / name
+        found = files.template_files(workspace, name)
+        if found is None:
+            return
+        yield found.folder
+        base = read_extends(found.settings)
+        name = base.value.strip() if base else ""
 
 
 def find_style(

@@ -30,7 +30,7 @@ def run_completion(options: argparse.Namespace) -> int:
     """The script."""
     import shtab
 
-    from briefwright.cli import parser
+    from briefwright.cli.program import parser
 
     top = parser()
     known = {"BRIEF": shtab.cmd(BRIEFS), "CODE": shtab.cmd("briefwright explain"), "FILE": shtab.FILE, "DIR": shtab.DIR}

@@ -26,6 +26,8 @@ from briefwright.cli.shared import (
     tell_failure,
     workspace_of,
 )
+from briefwright.desk.asking import Asking
+from briefwright.desk.unchanged import Records, Run
 from briefwright.engines import files
 from briefwright.engines.files import Workspace
 from briefwright.model.diagnostic import Diagnostic, in_order
@@ -46,6 +48,7 @@ def add(command: NewCommand) -> None:
     )
     build.add_argument("-o", dest="out", metavar="DIR", help="where to (default: build/ in the workspace)")
     build.add_argument("--jobs", type=int, default=1, metavar="N", help="briefs made at the same time (default: 1)")
+    build.add_argument("--force", action="store_true", help="make also what would be as it is")
     check = command("check", run_check, "check all that build checks, writing nothing", strict)
     check.add_argument("briefs", nargs="*", metavar="BRIEF", help="names or paths (default: every brief)")
 
@@ -89,14 +92,23 @@ def run_build(options: argparse.Namespace) -> int:
     formats = formats_of(options)
     if options.jobs < 1:
         raise Wrong("--jobs wants a number from 1")
-    workspace = workspace_of(options)
+    workspace = Asking(workspace_of(options).root)
+    run = Run(workspace, options.given)
     loaded = pipeline.load_library(workspace)
     compiled, faults, texts, failed = _compile(workspace, options, loaded)
     ready = [c for c in compiled if not c.blocked and not (options.strict and c.faults)]
     out = Path(options.out) if options.out else workspace.root / "build"
-    with Progress(sys.stderr, (each.name for each in ready)) as progress:
-        made = pipeline.produce_all(workspace, ready, formats, options.jobs, progress.begin, progress.end)
-        for name, built in made:
+    records = Records(workspace, out, formats)
+    sources = {each.name: records.source_of(each) for each in ready}
+    known = {} if options.force else {each.name: records.as_before(each.name, sources[each.name]) for each in ready}
+    done = {name: built for name, built in known.items() if built}
+    lines: dict[str, str] = {}
+    outputs: list[Path] = []
+    with Progress(sys.stderr, (each.name for each in ready if each.name not in done)) as progress:
+        left = [each for each in ready if each.name not in done]
+        made = pipeline.produce_all(workspace, left, formats, options.jobs, progress.begin, progress.end)
+        for each in ready:
+            name, built = (each.name, done[each.name]) if each.name in done else next(made)
             progress.clear()
             if isinstance(built, Failure):
                 tell_failure(built, name)
@@ -104,13 +116,21 @@ def run_build(options: argparse.Namespace) -> int:
             else:
                 faults.extend(built.faults)
                 if built.files:
+                    lines[name] = summary(out, name, built)
+                    outputs.extend(out / f"{name}.{ending}" for ending in built.files)
+                if built.files and name not in done:
                     files.put_in_place({out / f"{name}.{ending}": content for ending, content in built.files.items()})
-                    print(summary(out, name, built), flush=True)
+                    if records.source_of(each) == sources[name]:  # nothing was changed meanwhile
+                        records.keep(name, sources[name], built)
+                if built.files:
+                    print(lines[name] + (" (unchanged)" if name in done else ""), flush=True)
             progress.leave(name)
     told = in_order(faults, strict=options.strict)
     tell(told, texts, options)
     if failed:
         return FAILED
+    if not told:
+        run.keep(compiled, outputs, "".join(f"{line} (unchanged)\n" for line in lines.values()))
     return FAULTS if any(fault.is_error for fault in told) else OK
 
 

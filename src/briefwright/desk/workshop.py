@@ -9,22 +9,22 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefwright import pipeline
 from briefwright.check import outlines as outlines_together
+from briefwright.desk.asking import Asking
 from briefwright.engines import files
 from briefwright.engines.files import Workspace
 from briefwright.engines.warm import Warm
+from briefwright.house import template_folders
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.failure import Failure
 from briefwright.model.library import Library
 from briefwright.model.source import Source
-from briefwright.model.span import Text, TextFile
+from briefwright.model.span import TextFile
 from briefwright.pipeline import Built, Compiled, Loaded
-from briefwright.read.template import read_extends
 
 Stamp = tuple[int, int, int] | None
 """When a file was written, its size and its number on the disk; None when there is none."""
@@ -32,17 +32,10 @@ Read = dict[Path, tuple[Stamp, TextFile | Diagnostic]]
 
 
 @dataclass(frozen=True)
-class Asking(Workspace):
+class Reading(Asking):
     """A workspace that knows which files an outline named, found or not, and reads a seed again when it changed."""
 
-    asked: set[Path] = field(default_factory=set, compare=False, repr=False)
     seeds_read: Read = field(default_factory=dict, compare=False, repr=False)
-
-    def named_file(self, text: Text, outline: Path) -> Path | Diagnostic:
-        """A file that an outline names, starting from the outline's own folder."""
-        with suppress(OSError, RuntimeError, ValueError):
-            self.asked.add((outline.parent / text.value.strip()).resolve())
-        return super().named_file(text, outline)
 
     def read_seed(self, path: Path) -> TextFile | Diagnostic:
         """The text of a seed."""
@@ -97,7 +90,7 @@ class Workshop:
     """Makes the briefs of a workspace, and again those that a change touches."""
 
     def __init__(self, workspace: Workspace, formats: Sequence[str]) -> None:
-        self.workspace, self.formats = Asking(workspace.root), tuple(formats)
+        self.workspace, self.formats = Reading(workspace.root), tuple(formats)
         self.loaded = Loaded(Library({}))
         self.outcomes: dict[Path, Outcome] = {}
         self._benches: dict[Path, _Bench] = {}
@@ -144,9 +137,9 @@ class Workshop:
         bench = self._benches.setdefault(path, _Bench())
         bench.stamps = {path: stamp(path)}
         before = {each: stamp(each) for each in self._everywhere()}
-        self.workspace.asked.clear()
+        self.workspace.asked.pop(path, None)
         compiled = pipeline.compile_safely(self.workspace, path, self.loaded)
-        asked = {each: stamp(each) for each in self.workspace.asked}
+        asked = {Path(each): stamp(Path(each)) for each in self.workspace.asked.get(path, ())}
         built: Built | Failure | None = None
         if isinstance(compiled, Compiled) and not compiled.blocked:
             built = pipeline.produce_safely(self.workspace, path, self.formats, compiled, bench.warm)
@@ -180,22 +173,9 @@ class Workshop:
         used = {source.file.name for line in compiled.brief.lineage.values() for source in line}
         used |= {source.file.name for source in compiled.brief.sources.values()}
         needed = {self.workspace.root / name for name in used}
-        for folder in self._layers(compiled.template.name):
+        for folder in template_folders(self.workspace, compiled.template.name):
             needed.update(files.everything_in(folder))
         return needed
-
-    def _layers(self, name: str) -> Iterator[Path]:
-        """The folders of a template and of those that it builds on, and where the workspace's own would be."""
-        seen: set[str] = set()
-        while name and name not in seen:
-            seen.add(name)
-            yield self.workspace.root / "templates" / name
-            found = files.template_files(self.workspace, name)
-            if found is None:
-                return
-            yield found.folder
-            base = read_extends(found.settings)
-            name = base.value.strip() if base else ""
 
     def folders(self) -> frozenset[Path]:
         """The folders that news may come from."""

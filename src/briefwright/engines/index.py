@@ -10,7 +10,6 @@ missing, broken or of another version it is made anew, and where nothing may be 
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import sqlite3
 import time
@@ -20,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from briefwright.engines import cache
 from briefwright.engines.files import Stamp
 from briefwright.engines.notices import NEVER, Notices
 from briefwright.engines.words import CLOSE, CUT, OPEN, Query, condition, match_of, other_forms, plain, spaced
@@ -103,12 +103,8 @@ Parse = Callable[[str, str], tuple[Sequence[Entry], bool]]
 def cache_file(root: Path) -> Path | None:
     """Where the index of a workspace lies: `$XDG_CACHE_HOME/briefwright/…`, by the workspace's real path; None for
     somebody without a home."""
-    given = os.environ.get("XDG_CACHE_HOME", "")
-    try:
-        base = Path(given) if given.startswith("/") else Path(os.environ.get("LOCALAPPDATA") or Path.home() / ".cache")
-    except RuntimeError:
-        return None
-    return base / "briefwright" / hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:24] / "index.sqlite"
+    base = cache.folder()
+    return Path(base) / hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:24] / "index.sqlite" if base else None
 
 
 def with_index(path: Path | None, work: Callable[[Index], Result]) -> Result:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from tests.support import outline, seed, workspace
 
-from briefwright import cli
+from briefwright.cli import program
 from briefwright.cli.completion import SHELLS
 
 
@@ -57,6 +57,6 @@ def test_bash_completes(tmp_path: Path, typed: list[str], offered: set[str]) -> 
 def test_every_command_is_in_every_script(shell: str) -> None:
     """And the script is one that the shell can read, where there is the shell."""
     script = _script(shell)
-    assert [name for name in cli.parser().about if name not in script] == []
-    if program := shutil.which(shell):
-        subprocess.run([program, "-n"], input=script, text=True, check=True)
+    assert [name for name in program.parser().about if name not in script] == []
+    if found := shutil.which(shell):
+        subprocess.run([found, "-n"], input=script, text=True, check=True)
