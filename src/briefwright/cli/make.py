@@ -49,6 +49,7 @@ def add(command: NewCommand) -> None:
     build.add_argument("-o", dest="out", metavar="DIR", help="where to (default: build/ in the workspace)")
     build.add_argument("--jobs", type=int, default=1, metavar="N", help="briefs made at the same time (default: 1)")
     build.add_argument("--force", action="store_true", help="make also what would be as it is")
+    build.add_argument("--stamp", metavar="FILE", help="write FILE when nothing is wrong, not even a warning (for make)")
     check = command("check", run_check, "check all that build checks, writing nothing", strict)
     check.add_argument("briefs", nargs="*", metavar="BRIEF", help="names or paths (default: every brief)")
 
@@ -130,7 +131,9 @@ def run_build(options: argparse.Namespace) -> int:
     if failed:
         return FAILED
     if not told:
-        run.keep(compiled, outputs, "".join(f"{line} (unchanged)\n" for line in lines.values()))
+        stamps = [Path(options.stamp)] if options.stamp else []
+        files.put_in_place(dict.fromkeys(stamps, b""))
+        run.keep(compiled, [*outputs, *stamps], "".join(f"{line} (unchanged)\n" for line in lines.values()))
     return FAULTS if any(fault.is_error for fault in told) else OK
 
 
