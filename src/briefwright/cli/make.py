@@ -28,6 +28,7 @@ from briefwright.cli.shared import (
 )
 from briefwright.engines import files
 from briefwright.engines.files import Workspace
+from briefwright.engines.workers import Workers
 from briefwright.model.diagnostic import Diagnostic, in_order
 from briefwright.model.failure import Failure
 from briefwright.model.span import TextFile
@@ -51,10 +52,9 @@ def add(command: NewCommand) -> None:
 
 
 def _compile(
-    workspace: Workspace, options: argparse.Namespace, loaded: Loaded
+    workspace: Workspace, chosen: list[Path], loaded: Loaded
 ) -> tuple[list[Compiled], list[Diagnostic], dict[str, TextFile], bool]:
     """Compiled briefs, every fault, the texts they point into, and whether a brief failed."""
-    chosen = outlines(workspace, options.briefs)
     tried = [(path, pipeline.compile_safely(workspace, path, loaded)) for path in chosen]
     compiled = [each for _, each in tried if isinstance(each, Compiled)]
     failures = [(path.stem, each) for path, each in tried if isinstance(each, Failure)]
@@ -70,8 +70,9 @@ def _compile(
 def run_check(options: argparse.Namespace) -> int:
     """Faults, or what was checked."""
     workspace = workspace_of(options)
+    chosen = outlines(workspace, options.briefs)
     loaded = pipeline.load_library(workspace)
-    compiled, faults, texts, failed = _compile(workspace, options, loaded)
+    compiled, faults, texts, failed = _compile(workspace, chosen, loaded)
     if options.strict and not options.briefs:
         faults.extend(unused.check(loaded.library, pipeline.used_sources(compiled)))
     told = in_order(faults, strict=options.strict)
@@ -90,12 +91,21 @@ def run_build(options: argparse.Namespace) -> int:
     if options.jobs < 1:
         raise Wrong("--jobs wants a number from 1")
     workspace = workspace_of(options)
+    chosen = outlines(workspace, options.briefs)
+    with pipeline.makers(options.jobs) as workers:
+        workers.start(len(chosen))
+        return _build(workspace, chosen, formats, workers, options)
+
+
+def _build(
+    workspace: Workspace, chosen: list[Path], formats: list[str], workers: Workers[Built], options: argparse.Namespace
+) -> int:
     loaded = pipeline.load_library(workspace)
-    compiled, faults, texts, failed = _compile(workspace, options, loaded)
+    compiled, faults, texts, failed = _compile(workspace, chosen, loaded)
     ready = [c for c in compiled if not c.blocked and not (options.strict and c.faults)]
     out = Path(options.out) if options.out else workspace.root / "build"
     with Progress(sys.stderr, (each.name for each in ready)) as progress:
-        made = pipeline.produce_all(workspace, ready, formats, options.jobs, progress.begin, progress.end)
+        made = pipeline.produce_all(workers, workspace, ready, formats, progress.begin, progress.end)
         for name, built in made:
             progress.clear()
             if isinstance(built, Failure):
