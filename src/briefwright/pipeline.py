@@ -18,12 +18,12 @@ from __future__ import annotations
 
 import json
 import os
-import traceback
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from math import inf
 from pathlib import Path
-from typing import TypeVar
 
 from briefwright.check import derivation
 from briefwright.check.context import Context
@@ -34,15 +34,16 @@ from briefwright.compose.number import compose, places
 from briefwright.engines import page
 from briefwright.engines.files import Workspace
 from briefwright.engines.pictures import picture_fault
-from briefwright.engines.process import spread
+from briefwright.engines.process import collecting_after
 from briefwright.engines.warm import Warm
+from briefwright.engines.workers import Bounds, Workers
 from briefwright.house import find_style, find_template
-from briefwright.model import walk
+from briefwright.model import limits, walk
 from briefwright.model.brief import Brief
 from briefwright.model.chart import Chart, Drawing
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.document import Document, drawings, landmarks
-from briefwright.model.failure import Failure
+from briefwright.model.failure import Failure, unexpected
 from briefwright.model.layout import Layout
 from briefwright.model.library import Library
 from briefwright.model.outline import Outline
@@ -61,7 +62,6 @@ from briefwright.write import docx, package
 from briefwright.write.html import write_html
 from briefwright.write.ledger import write_ledger
 
-Result = TypeVar("Result")
 ReadSeed = Callable[[str, TextFile], tuple[Source, tuple[Diagnostic, ...]]]
 Draw = Callable[[Outline, Template], dict[Chart, Drawing | Diagnostic]]
 FORMATS = ("pdf", "docx", "html")
@@ -192,25 +192,14 @@ def draw_charts(outline: Outline, template: Template) -> dict[Chart, Drawing | D
 
 def compile_safely(workspace: Workspace, path: Path, loaded: Loaded, draw: Draw | None = None) -> Compiled | Failure:
     """Compile one brief; what is a fault of ours ends that brief and no other."""
-    return _safely(lambda: compile_brief(workspace, path, loaded, draw))
-
-
-def _safely(work: Callable[[], Result]) -> Result | Failure:
     try:
-        return work()
+        return compile_brief(workspace, path, loaded, draw)
     except Failure as failure:
         return failure
     except Exception as error:
         if os.environ.get("BRIEFWRIGHT_DEBUG"):
             raise
         return unexpected(error)
-
-
-def unexpected(error: Exception) -> Failure:
-    """A fault of ours in one line."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    told = f"an unexpected fault ({type(error).__name__}: {error}; {Path(frame.filename).name}:{frame.lineno})"
-    return Failure(told, "this is a fault of briefwright; please report it with the outline that shows it")
 
 
 def make_document(compiled: Compiled, warm: Warm | None = None) -> Document:
@@ -315,35 +304,39 @@ def lay_out(
         loose, turn = loose | more, turn + 1
 
 
+def makers(jobs: int = 1, *, keeping: bool = False) -> Workers[Built]:
+    """Workers that make briefs, `jobs` at a time, each in bounds of time and memory. They load the page engine before
+    they are given a brief; `keeping` are those that keep what they made for the next time."""
+    return Workers(make, jobs, page.load_beside, Bounds(growth=inf) if keeping else Bounds())
+
+
 def produce_all(
+    workers: Workers[Built],
     workspace: Workspace,
-    ready: Sequence[Compiled],
+    ready: Iterable[Compiled],
     formats: Sequence[str],
-    jobs: int,
-    begin: Callable[[str], None],
+    begin: Callable[[str], None] = lambda _name: None,
     end: Callable[[str], None] = lambda _name: None,
 ) -> Iterator[tuple[str, Built | Failure]]:
-    """Make briefs, `jobs` at a time, in the order given; a failure is that brief's alone. `begin` and `end` are told
-    when a brief's work begins and ends, whatever the order."""
-    if jobs == 1 or len(ready) < 2:
-        for compiled in ready:
-            begin(compiled.name)
-            yield compiled.name, produce_safely(workspace, compiled.path, formats, compiled)
-        return
-    tasks = {compiled.name: (workspace, compiled.path, formats) for compiled in ready}
-    yield from spread(produce_safely, tasks, jobs, begin, end)
+    """Make briefs, in the order given; a failure is that brief's alone. `begin` and `end` are told when a brief's work
+    begins and ends, whatever the order."""
+    return workers.each({each.name: (workspace, each, formats) for each in ready}, begin, end)
 
 
-def produce_safely(
-    workspace: Workspace, path: Path, formats: Sequence[str], compiled: Compiled | None = None, warm: Warm | None = None
-) -> Built | Failure:
-    """One brief; in another process it is compiled anew, for values carry closures that do not travel."""
+_warm: OrderedDict[str, Warm] = OrderedDict()
+"""What a worker keeps of the briefs that it made last, by a name that their maker gives."""
 
-    def work() -> Built | Failure:
-        fresh = compiled or compile_brief(workspace, path, load_library(workspace))
-        return Built({}, fresh.faults) if fresh.blocked else produce(workspace, fresh, formats, warm)
 
-    return _safely(work)
+def make(workspace: Workspace, compiled: Compiled, formats: Sequence[str], kept: str = "") -> Built:
+    """One brief, in a worker; `kept` names what it keeps for the next time. Raises Failure."""
+    if not kept:
+        return produce(workspace, compiled, formats)
+    warm = _warm.setdefault(kept, Warm())
+    _warm.move_to_end(kept)
+    while len(_warm) > limits.WARM_BRIEFS:
+        _warm.popitem(last=False)
+    with collecting_after():
+        return produce(workspace, compiled, formats, warm)
 
 
 def used_sources(briefs: Iterable[Compiled]) -> set[str]:

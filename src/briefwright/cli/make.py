@@ -30,6 +30,7 @@ from briefwright.desk.asking import Asking
 from briefwright.desk.unchanged import Records, Run
 from briefwright.engines import files
 from briefwright.engines.files import Workspace
+from briefwright.engines.workers import Workers
 from briefwright.model.diagnostic import Diagnostic, in_order
 from briefwright.model.failure import Failure
 from briefwright.model.span import TextFile
@@ -49,16 +50,17 @@ def add(command: NewCommand) -> None:
     build.add_argument("-o", dest="out", metavar="DIR", help="where to (default: build/ in the workspace)")
     build.add_argument("--jobs", type=int, default=1, metavar="N", help="briefs made at the same time (default: 1)")
     build.add_argument("--force", action="store_true", help="make also what would be as it is")
-    build.add_argument("--stamp", metavar="FILE", help="write FILE when nothing is wrong, not even a warning (for make)")
+    build.add_argument(
+        "--stamp", metavar="FILE", help="write FILE when nothing is wrong, not even a warning (for make)"
+    )
     check = command("check", run_check, "check all that build checks, writing nothing", strict)
     check.add_argument("briefs", nargs="*", metavar="BRIEF", help="names or paths (default: every brief)")
 
 
 def _compile(
-    workspace: Workspace, options: argparse.Namespace, loaded: Loaded
+    workspace: Workspace, chosen: list[Path], loaded: Loaded
 ) -> tuple[list[Compiled], list[Diagnostic], dict[str, TextFile], bool]:
     """Compiled briefs, every fault, the texts they point into, and whether a brief failed."""
-    chosen = outlines(workspace, options.briefs)
     tried = [(path, pipeline.compile_safely(workspace, path, loaded)) for path in chosen]
     compiled = [each for _, each in tried if isinstance(each, Compiled)]
     failures = [(path.stem, each) for path, each in tried if isinstance(each, Failure)]
@@ -74,8 +76,9 @@ def _compile(
 def run_check(options: argparse.Namespace) -> int:
     """Faults, or what was checked."""
     workspace = workspace_of(options)
+    chosen = outlines(workspace, options.briefs)
     loaded = pipeline.load_library(workspace)
-    compiled, faults, texts, failed = _compile(workspace, options, loaded)
+    compiled, faults, texts, failed = _compile(workspace, chosen, loaded)
     if options.strict and not options.briefs:
         faults.extend(unused.check(loaded.library, pipeline.used_sources(compiled)))
     told = in_order(faults, strict=options.strict)
@@ -95,8 +98,18 @@ def run_build(options: argparse.Namespace) -> int:
         raise Wrong("--jobs wants a number from 1")
     workspace = Asking(workspace_of(options).root)
     run = Run(workspace, options.given)
+    chosen = outlines(workspace, options.briefs)
+    with pipeline.makers(options.jobs) as workers:
+        workers.start(len(chosen))
+        return _build(run, chosen, formats, workers, options)
+
+
+def _build(
+    run: Run, chosen: list[Path], formats: list[str], workers: Workers[Built], options: argparse.Namespace
+) -> int:
+    workspace = run.workspace
     loaded = pipeline.load_library(workspace)
-    compiled, faults, texts, failed = _compile(workspace, options, loaded)
+    compiled, faults, texts, failed = _compile(workspace, chosen, loaded)
     ready = [c for c in compiled if not c.blocked and not (options.strict and c.faults)]
     out = Path(options.out) if options.out else workspace.root / "build"
     records = Records(workspace, out, formats)
@@ -107,7 +120,7 @@ def run_build(options: argparse.Namespace) -> int:
     outputs: list[Path] = []
     with Progress(sys.stderr, (each.name for each in ready if each.name not in done)) as progress:
         left = [each for each in ready if each.name not in done]
-        made = pipeline.produce_all(workspace, left, formats, options.jobs, progress.begin, progress.end)
+        made = pipeline.produce_all(workers, Workspace(workspace.root), left, formats, progress.begin, progress.end)
         for each in ready:
             name, built = (each.name, done[each.name]) if each.name in done else next(made)
             progress.clear()

@@ -12,12 +12,11 @@ import sys
 from collections.abc import Callable
 from io import TextIOWrapper
 
-from briefwright import pipeline
 from briefwright.cli import add, completion, desk, find, lsp, make, serve, start
 from briefwright.cli.layout import TopParser
 from briefwright.cli.shared import FAILED, OK, WRONG, NoWorkspace, Run, Wrong, no_workspace, tell_failure
 from briefwright.engines.process import collect_less
-from briefwright.model.failure import Failure
+from briefwright.model.failure import Failure, unexpected
 from briefwright.report.render import FORMATS
 
 
@@ -51,7 +50,7 @@ def run(given: list[str]) -> int:
     except Exception as error:  # a user is never shown a traceback; BRIEFWRIGHT_DEBUG is for us
         if os.environ.get("BRIEFWRIGHT_DEBUG"):
             raise
-        tell_failure(pipeline.unexpected(error))
+        tell_failure(unexpected(error))
         return FAILED
 
 

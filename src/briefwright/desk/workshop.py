@@ -1,4 +1,4 @@
-"""Briefs made again and again in one process.
+"""Briefs made again and again, in one worker.
 
 Takes a workspace; gives an `Outcome` for each brief that a change touches. Invariant: what it makes has the bytes of a
 first build; what it keeps it knows by its content, or by the stamp of its file. Writes nothing.
@@ -17,7 +17,6 @@ from briefwright.check import outlines as outlines_together
 from briefwright.desk.asking import Asking
 from briefwright.engines import files
 from briefwright.engines.files import Workspace
-from briefwright.engines.warm import Warm
 from briefwright.house import template_folders
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.failure import Failure
@@ -80,17 +79,22 @@ class Outcome:
 
 @dataclass
 class _Bench:
-    """A brief on the bench: what is kept of its last build, and the files that it was made from."""
+    """A brief on the bench: the files that it was made from."""
 
-    warm: Warm = field(default_factory=Warm)
     stamps: dict[Path, Stamp] = field(default_factory=dict)
 
 
 class Workshop:
-    """Makes the briefs of a workspace, and again those that a change touches."""
+    """Makes the briefs of a workspace, and again those that a change touches.
+
+    What is kept of a brief's last build lives in the worker that makes them all; one that crashed or hung is replaced
+    by one that begins anew.
+    """
 
     def __init__(self, workspace: Workspace, formats: Sequence[str]) -> None:
         self.workspace, self.formats = Reading(workspace.root), tuple(formats)
+        self.workers = pipeline.makers(keeping=True)
+        self.workers.start()
         self.loaded = Loaded(Library({}))
         self.outcomes: dict[Path, Outcome] = {}
         self._benches: dict[Path, _Bench] = {}
@@ -142,7 +146,7 @@ class Workshop:
         asked = {Path(each): stamp(Path(each)) for each in self.workspace.asked.get(path, ())}
         built: Built | Failure | None = None
         if isinstance(compiled, Compiled) and not compiled.blocked:
-            built = pipeline.produce_safely(self.workspace, path, self.formats, compiled, bench.warm)
+            built = self.workers.one(Workspace(self.workspace.root), compiled, self.formats, str(path))
         spent = time.perf_counter() - begin
         outcome = Outcome(
             path,

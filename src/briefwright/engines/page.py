@@ -11,11 +11,12 @@ import logging
 import mimetypes
 import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from functools import cache
 from html import escape
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from urllib.parse import unquote
 
@@ -52,6 +53,16 @@ def load() -> Any:
     except ImportError:
         raise Failure("WeasyPrint is missing", "run `make setup`") from None
     return weasyprint
+
+
+def load_beside() -> None:
+    """Begin to import WeasyPrint in a thread of its own; where it cannot be had, `load` tells so."""
+
+    def work() -> None:
+        with suppress(Failure):
+            load()
+
+    Thread(target=work, name="page engine", daemon=True).start()
 
 
 def subsetting() -> str:
@@ -155,7 +166,7 @@ class Page:
 def _guarded(work: Callable[[], Any]) -> Any:
     try:
         return work()
-    except (KeyboardInterrupt, SystemExit):
+    except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as error:  # its fatal error is a BaseException
         told = str(error).splitlines()[0] if str(error) else type(error).__name__

@@ -1,6 +1,7 @@
 """The door to processes.
 
-Takes work; gives its results, or changes this process. Invariant: a worker never outlives the build that started it.
+Takes nothing; bounds, tidies or measures the process that it is called in. Invariant: a worker never outlives the build
+that started it.
 """
 
 from __future__ import annotations
@@ -9,16 +10,9 @@ import ctypes
 import gc
 import signal
 import sys
-from collections import deque
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar
-
-from briefwright.model.failure import Failure
-
-Result = TypeVar("Result")
+from pathlib import Path
 
 SET_PARENT_DEATH_SIGNAL = 1
 """PR_SET_PDEATHSIG of prctl(2)."""
@@ -30,49 +24,34 @@ def end_with_parent() -> None:
         ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
 
 
+def bound_memory(most: int) -> None:
+    """Bound what this process, and each that it starts, may take, in bytes; a core is never dumped. Linux alone counts
+    what a program asks for by and by (setrlimit(2), RLIMIT_DATA)."""
+    try:
+        import resource
+    except ImportError:  # not on Windows
+        return
+    hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+    most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def resident() -> tuple[int, int]:
+    """The bytes of memory that this process has now, and the most that it ever had; zeros where a system does not
+    tell."""
+    try:
+        told = Path("/proc/self/status").read_text(encoding="ascii")
+    except OSError:
+        return 0, 0
+    sizes = {line.split(":")[0]: line.split() for line in told.splitlines() if line.startswith(("VmRSS", "VmHWM"))}
+    return int(sizes["VmRSS"][1]) * 1024, int(sizes["VmHWM"][1]) * 1024
+
+
 def collect_less() -> None:
     """Look for cycles of dead objects less often: a page is laid out from some hundred thousand objects that live to
     its end, and the look at all of them took a tenth of a build's time, at the same peak of memory."""
     gc.set_threshold(50_000, 20, 100)
-
-
-def spread(
-    work: Callable[..., Result],
-    tasks: Mapping[str, tuple[Any, ...]],
-    jobs: int,
-    begin: Callable[[str], None],
-    end: Callable[[str], None],
-) -> Iterator[tuple[str, Result | Failure]]:
-    """The results of tasks, `jobs` at a time in processes of their own, in the order given; a failure where a process
-    was ended. `begin` and `end` are told when a task begins and ends, whatever the order."""
-    waiting = deque(tasks)
-    running: dict[Future[Result], str] = {}
-    made: dict[str, Result | Failure] = {}
-    with ProcessPoolExecutor(min(jobs, len(tasks)), initializer=end_with_parent) as pool:
-        for turn in tasks:
-            while turn not in made:
-                while waiting and len(running) < jobs:
-                    name = waiting.popleft()
-                    begin(name)
-                    running[_submitted(pool, work, tasks[name])] = name
-                for future in wait(running, return_when=FIRST_COMPLETED).done:
-                    name = running.pop(future)
-                    try:
-                        made[name] = future.result()
-                    except BrokenProcessPool:
-                        made[name] = Failure("the process that made it ended", "build with fewer --jobs")
-                    end(name)
-            yield turn, made.pop(turn)
-
-
-def _submitted(pool: ProcessPoolExecutor, work: Callable[..., Result], given: tuple[Any, ...]) -> Future[Result]:
-    """A task given to another process; a pool that broke gives its fault as the outcome."""
-    try:
-        return pool.submit(work, *given)
-    except BrokenProcessPool as broken:
-        failed: Future[Result] = Future()
-        failed.set_exception(broken)
-        return failed
 
 
 @contextmanager

@@ -6,6 +6,9 @@ traceback.
 
 from __future__ import annotations
 
+import traceback
+from pathlib import PurePath
+
 
 class Failure(Exception):
     """What failed, and the command or deed that helps."""
@@ -16,3 +19,12 @@ class Failure(Exception):
 
     def __reduce__(self) -> tuple[type[Failure], tuple[str, str]]:
         return Failure, (self.message, self.advice)
+
+
+def unexpected(error: BaseException) -> Failure:
+    """A fault of ours in one line."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f"; {PurePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    said = str(error).partition("\n")[0][:300]
+    told = f"an unexpected fault ({type(error).__name__}{': ' if said else ''}{said}{where})"
+    return Failure(told, "this is a fault of briefwright; please report it with the outline that shows it")

@@ -29,3 +29,9 @@ CHART_MEMORY = 2**30
 """Bytes that the drawing of charts may take."""
 NUMBER_DIGITS = 300
 """Characters of one number in a chart's data."""
+BRIEF_SECONDS = 300
+"""Seconds that a brief has to be made, laid out and proved."""
+BRIEF_MEMORY = 2 * 2**30
+"""Bytes that a worker may take while it makes a brief."""
+WARM_BRIEFS = 16
+"""Briefs of which `watch` and `serve` keep the pages."""

@@ -30,6 +30,9 @@ class TextFile:
     name: str
     text: str = field(repr=False)
 
+    def __reduce__(self) -> tuple[type[TextFile], tuple[str, str]]:
+        return TextFile, (self.name, self.text)
+
     @cached_property
     def line_starts(self) -> list[int]:
         """Offset of the first character of each line."""
@@ -71,6 +74,9 @@ class Text:
     start: int
     end: int
     offsets: Offsets = field(repr=False, default=list)
+
+    def __reduce__(self) -> tuple[type[Text], tuple[str, TextFile, int, int, Offsets]]:
+        return Text, (self.value, self.file, self.start, self.end, self.offsets)
 
     @cached_property
     def _map(self) -> list[int]:

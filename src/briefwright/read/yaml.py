@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import yaml
@@ -208,7 +209,7 @@ def _node(event: Any, file: TextFile) -> Node:
     value = event.value
     if style in ("|", ">"):
         start, end = _block_extent(file.text, start, end)
-    text = Text(value, file, start, end, lambda: _offsets(value, file.text, start, end, style))
+    text = Text(value, file, start, end, partial(_offsets, value, file.text, start, end, style))
     return Scalar(text, style == "")
 
 

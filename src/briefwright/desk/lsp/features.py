@@ -14,7 +14,6 @@ from typing import Any
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
-from briefwright import pipeline
 from briefwright.desk import show
 from briefwright.desk.lsp import actions, completion, hover
 from briefwright.desk.lsp.edits import workspace_edit
@@ -23,7 +22,7 @@ from briefwright.desk.lsp.positions import extent
 from briefwright.desk.lsp.rename import Refused, part, rename
 from briefwright.desk.lsp.room import Room
 from briefwright.desk.lsp.server import WATCHED, Server
-from briefwright.model.failure import Failure
+from briefwright.model.failure import Failure, unexpected
 from briefwright.model.source import Passage, Source
 from briefwright.model.span import TextFile
 
@@ -80,7 +79,7 @@ def guarded(server: Server, handler: Handler) -> Handler:
 
 
 def _told(error: Exception) -> str:
-    return error.message if isinstance(error, Failure) else pipeline.unexpected(error).message
+    return error.message if isinstance(error, Failure) else unexpected(error).message
 
 
 def begin(server: Server, _: types.InitializeParams) -> None:

@@ -22,7 +22,6 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol
 from pygls.protocol.language_server import lsp_method
 
-from briefwright import pipeline
 from briefwright.desk.lsp.buffers import Buffers, OpenWorkspace, path_of
 from briefwright.desk.lsp.faults import by_file
 from briefwright.desk.lsp.positions import UTF16, Positions
@@ -30,6 +29,7 @@ from briefwright.desk.lsp.room import Room
 from briefwright.engines import files
 from briefwright.engines.files import Workspace
 from briefwright.model.diagnostic import Diagnostic
+from briefwright.model.failure import unexpected
 from briefwright.model.span import TextFile
 
 NAME = "briefwright"
@@ -154,7 +154,7 @@ class Server(LanguageServer):
         try:
             self._publish(room)
         except Exception as error:
-            self.log(pipeline.unexpected(error).message)
+            self.log(unexpected(error).message)
 
     def _publish(self, room: Room) -> None:
         """Tell the faults of a workspace that have changed: those of its open outlines, and of all its seeds."""
