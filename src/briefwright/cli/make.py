@@ -49,6 +49,9 @@ def add(command: NewCommand) -> None:
     )
     build.add_argument("-o", dest="out", metavar="DIR", help="where to (default: build/ in the workspace)")
     build.add_argument("--jobs", type=int, default=1, metavar="N", help="briefs made at the same time (default: 1)")
+    build.add_argument(
+        "--scheduler", metavar="ADDRESS", help="make them on the machines of a Dask scheduler (tcp://HOST:8786)"
+    )
     build.add_argument("--force", action="store_true", help="make also what would be as it is")
     build.add_argument(
         "--stamp", metavar="FILE", help="write FILE when nothing is wrong, not even a warning (for make)"
@@ -100,7 +103,7 @@ def run_build(options: argparse.Namespace) -> int:
     run = Run(workspace, options.given)
     chosen = outlines(workspace, options.briefs)
     with pipeline.makers(options.jobs) as workers:
-        workers.start(len(chosen))
+        workers.start(0 if options.scheduler else len(chosen))
         return _build(run, chosen, formats, workers, options)
 
 
@@ -120,7 +123,13 @@ def _build(
     outputs: list[Path] = []
     with Progress(sys.stderr, (each.name for each in ready if each.name not in done)) as progress:
         left = [each for each in ready if each.name not in done]
-        made = pipeline.produce_all(workers, Workspace(workspace.root), left, formats, progress.begin, progress.end)
+        told_of = progress.begin, progress.end
+        if options.scheduler and left:
+            from briefwright.desk import away
+
+            made = away.produce_all(options.scheduler, workspace, left, formats, *told_of)
+        else:
+            made = pipeline.produce_all(workers, Workspace(workspace.root), left, formats, *told_of)
         for each in ready:
             name, built = (each.name, done[each.name]) if each.name in done else next(made)
             progress.clear()

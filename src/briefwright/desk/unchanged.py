@@ -32,6 +32,16 @@ class Known:
     notes: int
 
 
+def read_inputs(workspace: Asking, compiled: Compiled) -> dict[str, bytes]:
+    """The files that a compiled brief is yet to be made from, by their paths: those that its outline named, its
+    template's, its style. Raises OSError."""
+    assert compiled.template is not None
+    named = {*workspace.asked.get(compiled.path, ()), str(compiled.style)}
+    for folder in template_folders(workspace, compiled.template.name):
+        named |= {str(each) for each in files.everything_in(folder)}
+    return {path: Path(path).read_bytes() for path in sorted(named) if Path(path).is_file()}
+
+
 class Records:
     """The records of the briefs that a workspace makes into one folder."""
 
@@ -42,13 +52,8 @@ class Records:
     def source_of(self, compiled: Compiled) -> str:
         """The digest of all that a brief without errors is made from; empty where there is something that cannot be
         read."""
-        assert compiled.template is not None
-        named = {*self.workspace.asked.get(compiled.path, ())}
-        for folder in template_folders(self.workspace, compiled.template.name):
-            named |= {str(each) for each in files.everything_in(folder)}
-        named |= {str(compiled.style)}
         with suppress(OSError, TypeError, RecursionError):
-            contents = {path: Path(path).read_bytes() for path in sorted(named) if Path(path).is_file()}
+            contents = read_inputs(self.workspace, compiled)
             return digest(self._program, self.formats, compiled.brief, compiled.template, compiled.texts, contents)
         return ""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 from briefwright.write.look import OUT
-from briefwright.write.wml import WP, A, W, child, restyle, style_of, words_of
+from briefwright.write.wml import PIC, WP, A, W, child, restyle, style_of, words_of
 
 EMU = 635
 """English metric units, in which pictures are measured, to a twentieth of a point."""
@@ -128,8 +128,10 @@ def _apart(parent: ET.Element) -> None:
 
 
 def set_pictures(body: ET.Element, width: int) -> None:
-    """No picture is wider than the text or higher than a page takes."""
+    """No picture is wider than the text or higher than a page takes, nor says where its file lay."""
     for drawing in body.iter(f"{WP}inline"):
+        for each in drawing.iter(f"{PIC}cNvPr"):
+            each.attrib.pop("descr", None)  # pandoc writes the path there; the words for readers stand in docPr
         extents = [*drawing.iter(f"{WP}extent"), *drawing.iter(f"{A}ext")]
         measured = [each for each in extents if each.get("cx")]
         wide, high = (int(measured[0].get(side, 0)) for side in ("cx", "cy"))

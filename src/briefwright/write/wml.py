@@ -19,7 +19,7 @@ NAMESPACES = {
 }
 for _prefix, _address in NAMESPACES.items():
     ET.register_namespace(_prefix, _address)
-W, A, WP = (f"{{{NAMESPACES[prefix]}}}" for prefix in ("w", "a", "wp"))
+W, A, WP, PIC = (f"{{{NAMESPACES[prefix]}}}" for prefix in ("w", "a", "wp", "pic"))
 
 
 def child(parent: ET.Element, name: str, first: bool = False, **values: object) -> ET.Element:
