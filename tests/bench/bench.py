@@ -1,11 +1,12 @@
-"""Time and memory of a cold build against the plain pipeline and the first landing, side by side on the same content;
-and the proof's part.
+"""Time and memory against the plain pipeline, Typst and XeLaTeX, side by side on the same content; against the first
+landing; and the proof's part.
 
 The plain pipeline is what an editor would type: pandoc to HTML, WeasyPrint's command line to PDF, pandoc to DOCX, one
 after the other. Its input is the brief's own document, written out as Markdown with its notes; its style sheet and
-reference.docx are the template's. The first landing is this project as it first built a brief, taken from its history:
-its code builds its own brief with its own template, ours the same brief with today's. Run by `make bench`; prints
-medians, ratios and peak memory.
+reference.docx are the template's. Typst and XeLaTeX make a PDF of the same Markdown, through pandoc; they prove
+nothing, and make no DOCX. The first landing is this project as it first built a brief, taken from its history: its code
+builds its own brief with its own template, ours the same brief with today's. Run by `make bench`; prints medians,
+spread, ratios and peak memory, and writes `build/bench.json`.
 """
 
 from __future__ import annotations
@@ -13,26 +14,27 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import statistics
 import subprocess
 import sys
 import tarfile
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from tests.long_brief import long_brief
+from tests.bench.measure import ROOT, Figures, Row, measure, turns
+from tests.long_brief import SECTIONS, long_brief
 
 from briefwright import pipeline
 from briefwright.engines import files, page, pandoc, tree
 from briefwright.write import docx
 
-ROOT = Path(__file__).resolve().parents[2]
 BRIEF = "korea-china-reset"
-RUNS, PROOFS = 7, 3
+PROOFS, MANY, AT_ONCE = 3, 100, 2
 FIRST_LANDING = "68a97a79ba93"
 MAIN = "import sys; sys.path.insert(0, sys.argv.pop(1)); from briefwright.cli import main; sys.exit(main())"
 """Runs the code in a folder, whatever is installed."""
@@ -51,17 +53,6 @@ function Div(div)
 end
 """
 """Gives pandoc's HTML the classes that the style sheet knows, so that both lay out the same pages."""
-
-
-def measure(command: list[str], folder: Path) -> tuple[float, int]:
-    """Seconds and peak resident memory (KiB) of one command, its children included one by one."""
-    start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
-    if os.waitstatus_to_exitcode(status):
-        raise SystemExit(f"failed: {' '.join(command)}")
-    return seconds, usage.ru_maxrss
 
 
 def prepare(folder: Path, brief: Path = ROOT / "briefs" / f"{BRIEF}.yaml") -> list[list[str]]:
@@ -114,10 +105,7 @@ def proof() -> tuple[float, float, int, int]:
     for name, work in originals.items():
         setattr(pipeline, name, timed(work))
     with tempfile.TemporaryDirectory() as folder:
-        for name, words in long_brief().items():
-            path = Path(folder) / name
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(words, encoding="utf-8")
+        long_workspace(Path(folder), SECTIONS)
         workspace = files.Workspace(Path(folder))
         start = time.perf_counter()
         loaded = pipeline.load_library(workspace)
@@ -145,46 +133,133 @@ def first_landing(folder: Path) -> dict[str, list[str]]:
     def command(code: Path, workspace: Path) -> list[str]:
         return [sys.executable, "-c", MAIN, str(code / "src"), "-C", str(workspace), "build", BRIEF]
 
-    return {"first landing": command(old, old), "briefwright, its brief": command(ROOT, new)}
+    return {"first landing": command(old, old), "briefwright": [*command(ROOT, new), "--force"]}
 
 
-def compare(runs: dict[str, list[list[str]]], folder: Path) -> None:
-    """Print median seconds of each run's commands, one after the other. The runs alternate, so that a busy moment meets
-    all."""
-    times: dict[str, list[float]] = {name: [] for name in runs}
-    memory = dict.fromkeys(runs, 0)
-    for turn in range(RUNS + 1):
-        for name, commands in runs.items():
-            spent = [measure(command, folder) for command in commands]
-            if turn == 0:
-                continue  # the first of each warms the disk's cache
-            times[name].append(sum(seconds for seconds, _ in spent))
-            memory[name] = max(memory[name], *(size for _, size in spent))
-    for name, seconds in times.items():
-        low, middle, high = min(seconds), statistics.median(seconds), max(seconds)
-        print(f"  {name:<22} {middle:5.2f} s  ({low:.2f} to {high:.2f})   peak {memory[name] / 1024:4.0f} MiB")
-    first, *_, last = runs
-    medians = {name: statistics.median(seconds) for name, seconds in times.items()}
-    print(f"  ratio {medians[last] / medians[first]:.2f}, memory {memory[last] / memory[first]:.2f}")
+def others(folder: Path) -> dict[str, list[list[str]]]:
+    """Typst's and XeLaTeX's commands for the plain pipeline's input, where they are installed and can."""
+    program = str(pandoc.binary())
+    found: dict[str, list[list[str]]] = {}
+    to_typst = [program, "brief.md", "-s", "-t", "typst", "-o", "brief.typ"]
+    typst = "import typst; typst.compile('brief.typ', output='brief-typst.pdf')"
+    if find_spec("typst"):
+        found["Typst (PDF only)"] = [to_typst, [sys.executable, "-c", typst]]
+    if shutil.which("xelatex"):
+        found["XeLaTeX (PDF only)"] = [[program, "brief.md", "--pdf-engine=xelatex", "-o", "brief-tex.pdf"]]
+    for name in list(found):
+        try:
+            for command in found[name]:
+                measure(command, folder)
+        except SystemExit as failed:
+            print(f"{name}: {failed}")
+            del found[name]
+    return found
+
+
+def long_workspace(folder: Path, sections: int) -> Path:
+    """A workspace with the long brief of so many sections; its outline."""
+    for name, words in long_brief(sections).items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(words, encoding="utf-8")
+    return folder / "briefs" / "b.yaml"
+
+
+def build(workspace: Path, brief: str, out: Path, *more: str) -> list[str]:
+    """Our command, with records of its own."""
+    program = str(Path(sys.executable).parent / "briefwright")
+    return [program, "-C", str(workspace), "build", *([brief] if brief else []), "-o", str(out), *more]
+
+
+def cold(figures: Figures, folder: Path) -> None:
+    """A whole build of a brief that was never built: the repository's, one of some eight pages, one of some eighty."""
+    eight, eighty = (long_workspace(folder / name, sections) for name, sections in (("eight", 2), ("eighty", 30)))
+    reset = ROOT / "briefs" / f"{BRIEF}.yaml"
+    for what, brief, most in ((BRIEF, reset, 0.9), ("8 pages", eight, 0.9), ("80 pages", eighty, 1.0)):
+        where = folder / what.replace(" ", "-")
+        where.mkdir()
+        plain = prepare(where, brief)
+        ours = build(brief.parents[1], brief.stem, where / "out", "--force")
+        runs = {"plain pipeline": plain, **others(where), "briefwright": [ours]}
+        figures.add(f"cold build, {what}", turns(runs, where, f"cold build, {what}"), most)
+
+
+def again(figures: Figures, folder: Path) -> None:
+    """Nothing changed, and one word edited."""
+    outline = long_workspace(folder / "again", 2)
+    words = outline.read_text(encoding="utf-8")
+    ours = build(outline.parents[1], "b", folder / "again" / "out")
+    measure(ours, folder)
+    time.sleep(0.2)
+    measure(ours, folder)
+    python = [sys.executable, "-c", "pass"]
+    group = "briefwright build, nothing changed"
+    figures.add(group, turns({"python -c pass": [python], "briefwright": [ours]}, folder, group), 4)
+    (folder / "empty.mk").write_text("all:\n", encoding="utf-8")
+    measure(["make"], ROOT)
+    measure(["make"], ROOT)
+    empty, made = ["make", "-s", "-f", str(folder / "empty.mk")], ["make", "-C", str(ROOT)]
+    group = "make, nothing changed"
+    figures.add(group, turns({"make, an empty rule": [empty], "make": [made]}, folder, group), 3)
+
+    def edit(name: str, turn: int) -> None:
+        if name == "briefwright":
+            outline.write_text(words.replace("as others do.", f"as the {turn} others do.", 1), encoding="utf-8")
+
+    where = folder / "edited"
+    where.mkdir()
+    group = "one word edited, 8 pages"
+    runs = {"plain pipeline": prepare(where, outline), "briefwright": [ours]}
+    figures.add(group, turns(runs, where, group, before=edit))
+
+
+def many(figures: Figures, folder: Path) -> None:
+    """A hundred briefs of six pages on two cores, once each, as it takes minutes."""
+    workspace = folder / "many"
+    shutil.copytree(ROOT / "seeds", workspace / "seeds")
+    (workspace / "briefs").mkdir()
+    words = (ROOT / "briefs" / f"{BRIEF}.yaml").read_text(encoding="utf-8")
+    for number in range(MANY):
+        (workspace / "briefs" / f"b{number:03}.yaml").write_text(words, encoding="utf-8")
+    where = folder / "plain-many"
+    where.mkdir()
+    places = [where / f"{number}" for number in range(MANY)]
+    first = prepare(where)
+    for place in places:
+        place.mkdir()
+        for name in ("brief.md", "page.lua", "style.css", "reference.docx"):
+            shutil.copy(where / name, place / name)
+    group = f"{MANY} briefs of 6 pages, {AT_ONCE} at a time"
+    start = time.perf_counter()
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        taken = list(pool.map(lambda place: max(measure(command, place)[1] for command in first), places))
+    plain = Row(group, "plain pipeline", [time.perf_counter() - start], max(taken) / 1024)
+    seconds, memory = measure(build(workspace, "", folder / "many-out", "--force", "--jobs", str(AT_ONCE)), folder)
+    figures.add(group, [plain, Row(group, "briefwright", [seconds], memory / 1024)], 0.5)
+    one, alone = measure(build(workspace, "b000", folder / "one-out", "--force"), folder)
+    print(f"  a worker's memory is {memory / alone:.2f} of that of one brief alone ({one:.2f} s)")
 
 
 def main() -> None:
-    """Print every measurement."""
-    program = str(Path(sys.executable).parent / "briefwright")
+    """Print every measurement, or those that are named: cold, again, many, first, proof."""
+    wanted = set(sys.argv[1:]) or {"cold", "again", "many", "first", "proof"}
+    figures = Figures()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        print(f"cold build of {BRIEF} to PDF and DOCX, medians of {RUNS}")
-        ours = [program, "-C", str(ROOT), "build", BRIEF, "-o", str(folder / "out")]
-        compare({"plain pipeline": prepare(folder), "briefwright": [ours]}, folder)
-        if landed := first_landing(folder):
-            print(f"the brief of the first landing ({FIRST_LANDING}), medians of {RUNS}")
-            compare({name: [command] for name, command in landed.items()}, folder)
-        else:
-            print("no history here: the first landing is not compared")
-    runs = [proof() for _ in range(PROOFS)]
-    proved, whole = (statistics.median(run[at] for run in runs) for at in (0, 1))
-    print(f"proof of a brief of {runs[0][2]} pages and {runs[0][3]} notes, medians of {PROOFS}")
-    print(f"  {proved:.2f} s of a build of {whole:.2f} s, ratio {proved / whole:.2f}")
+        os.environ["XDG_CACHE_HOME"] = str(folder / "cache")
+        for what, work in (("cold", cold), ("again", again), ("many", many)):
+            if what in wanted:
+                work(figures, folder)
+        if "first" in wanted and (landed := first_landing(folder)):
+            group = f"the brief of the first landing ({FIRST_LANDING})"
+            found = turns({each: [command] for each, command in landed.items()}, folder, group)
+            figures.add(group, found, 1.0)
+    if "proof" in wanted:
+        runs = [proof() for _ in range(PROOFS)]
+        proved, whole = ([run[at] for run in runs] for at in (0, 1))
+        group = f"proof of a brief of {runs[0][2]} pages and {runs[0][3]} notes"
+        figures.add(group, [Row(group, "the whole build", whole), Row(group, "the proof", proved)])
+    figures.write()
 
 
 if __name__ == "__main__":
