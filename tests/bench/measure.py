@@ -87,9 +87,8 @@ def picture(ratios: list[dict[str, Any]]) -> str:
     """The ratios as bars, with what is wanted as ticks."""
     import vl_convert
 
-    values = [
-        {**each, "label": f"{each['group']} (to {each['to']})", "text": f"{each['ratio']:.2f}"} for each in ratios
-    ]
+    labels = [f"{each['group']} (to {each['to']})" for each in ratios]
+    values = [{**each, "label": at, "text": f"{each['ratio']:.2f}"} for each, at in zip(ratios, labels, strict=True)]
     y = {
         "field": "label",
         "type": "nominal",
