@@ -51,9 +51,10 @@ def filed(source: Source, *, clean: bool) -> Filed:
     first, last = _issued(source)
     span, parent = source.span, source.evidence.derived_from
     passages = list(source.passages.values())
+    outlet = source.name
     return Filed(
         entries=tuple(
-            (each.id, source.file.position(each.text.start)[0], ", ".join(_speakers(each) or authors) or source.name)
+            (each.id, source.file.position(each.text.start)[0], ", ".join(_speakers(each) or authors) or outlet)
             for each in passages
         ),
         words=tuple(_words(each, about, authors) for each in passages),
@@ -76,7 +77,8 @@ def _strange(passage: Passage) -> bool:
 def _words(passage: Passage, about: str, authors: list[str]) -> Words:
     translation = passage.translation.value if passage.translation else ""
     speaker = ", ".join(dict.fromkeys([*_speakers(passage), *authors]))
-    about = " ".join((about, *(voice.via for voice in passage.voices if voice.via)))
+    if passage.voices:
+        about = " ".join((about, *(voice.via for voice in passage.voices if voice.via)))
     own = (passage.text.value, translation, speaker, about)
     return spaced(own[0]), spaced(own[1]), spaced(own[2]), spaced(own[3]), other_forms(own)
 
@@ -87,7 +89,7 @@ def _about(source: Source) -> Iterable[str]:
 
 
 def _speakers(passage: Passage) -> list[str]:
-    return list(dict.fromkeys(voice.speaker for voice in passage.voices))
+    return list(dict.fromkeys(voice.speaker for voice in passage.voices)) if passage.voices else []
 
 
 def _name(author: dict[str, str]) -> str:

@@ -63,8 +63,8 @@ def plain(word: str) -> str:
 
 def other_forms(texts: Iterable[str]) -> str:
     """Texts that have letters which are written in another way too, in the other way."""
-    odd = (each for each in texts if ODD.search(each))
-    return spaced(" ".join(unicodedata.normalize("NFKC", each).casefold() for each in odd))
+    odd = [each for each in texts if not each.isascii() and ODD.search(each)]
+    return "" if not odd else spaced(" ".join(unicodedata.normalize("NFKC", each).casefold() for each in odd))
 
 
 def has_words(text: str) -> bool:
