@@ -248,16 +248,17 @@ class Index(Asking):
         rows = self.base.execute("SELECT name, id, size, written, changed, inode, checked, sha256 FROM file")
         return {name: _Known(number, tuple(stamp), checked, digest) for name, number, *stamp, checked, digest in rows}
 
-    def clean(self, stamps: Mapping[str, Stamp]) -> tuple[dict[str, Clean], bool]:
+    def clean(self, stamps: Mapping[str, Stamp], *, refreshed: bool) -> tuple[dict[str, Clean], bool]:
         """Of the files with these stamps those against which nothing stands, by name, and whether there are files that
-        are not known as they are."""
+        are not known as they are. `refreshed` when it was brought up to them just now."""
         rows = self.base.execute(
             "SELECT name, size, written, changed, inode, checked, clean, sha256, parent, place FROM file"
         )
         known: dict[str, Clean] = {}
         fitting = 0
         for name, size, written, changed, inode, checked, clean, digest, parent, place in rows:
-            if stamps.get(name) == (size, written, changed, inode) and max(written, changed) <= checked - RACY:
+            settled = refreshed or max(written, changed) <= checked - RACY
+            if settled and stamps.get(name) == (size, written, changed, inode):
                 fitting += 1
                 if clean:
                     line, column, end_line, end_column = map(int, place.split())

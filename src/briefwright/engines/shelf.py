@@ -19,7 +19,7 @@ from briefwright.model.library import Library, Phrases, Says, says_it
 from briefwright.model.source import Passage, Source
 from briefwright.model.span import Span
 
-SMALL = 256 * 1024
+SMALL = 64 * 1024
 """Bytes of seeds below which all are read: that takes no longer than to open the index."""
 WAIT = 5.0
 """Seconds to wait for another process that writes the index; then the files are read here."""
@@ -42,12 +42,12 @@ def cards(workspace: Workspace, listing: Listing, parse: Parse) -> dict[str, Car
         return {}
 
     def look(base: Index) -> dict[str, Card]:
-        known, behind = base.clean(listing.stamps)
+        known, behind = base.clean(listing.stamps, refreshed=False)
         if behind:
             # Where another process writes it, or there is no room, what it knows already counts.
             with suppress(sqlite3.OperationalError):
                 base.refresh(listing.stamps, workspace.seed_text, parse)
-            known, _ = base.clean(listing.stamps)
+                known, _ = base.clean(listing.stamps, refreshed=True)
         return {name: Card(*rest) for name, rest in known.items() if name not in listing.unsure}
 
     return try_index(cache_file(workspace.root), look, WAIT) or {}
@@ -99,7 +99,7 @@ class Shelf(Library):
 
     def made_of(self) -> tuple[object, ...]:
         """What tells it from a library of other words."""
-        return tuple((name, self._card(name) or self.sources[name]) for name in self.sources)
+        return tuple((name, self.cards.get(file) or self.sources[name]) for name, file in self.sources.names.items())
 
     def keys_of(self, identifier: str) -> Iterator[str]:
         """The whole IDs of the passages that are called `identifier` in their sources, in the order of files."""
