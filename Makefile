@@ -46,10 +46,11 @@ test-apps: .venv/.test .venv/.checkers .venv/.validator setup ## tests in a real
 	  && command -v java >/dev/null || $(call install,$(APPS))
 	$(BIN)/pytest -m apps
 
-bench: .venv/.test setup ## time and memory against the plain pipeline; watch; find
+bench: .venv/.test setup ## time and memory against the plain pipeline; watch; find; a large library
 	@$(BIN)/python -m tests.bench.bench
 	@$(BIN)/python -m tests.bench.watch
 	@$(BIN)/python -m tests.bench.find
+	@$(BIN)/python -m tests.bench.library
 
 conformance: all ## rules of PDF/UA-1 and PDF/A-3a that each PDF passes
 	@$(BIN)/python -m tests.conformance $(addprefix build/,$(addsuffix .pdf,$(BRIEFS)))

@@ -31,8 +31,10 @@ from briefwright.check.rules import check_brief
 from briefwright.cite.notes import Place, notes
 from briefwright.compose.layout import lay
 from briefwright.compose.number import compose, places
-from briefwright.engines import page
+from briefwright.engines import entries, page, shelf
+from briefwright.engines.entries import Filed
 from briefwright.engines.files import Workspace
+from briefwright.engines.index import source_of
 from briefwright.engines.pictures import picture_fault
 from briefwright.engines.process import collecting_after
 from briefwright.engines.warm import Warm
@@ -47,7 +49,7 @@ from briefwright.model.failure import Failure, unexpected
 from briefwright.model.layout import Layout
 from briefwright.model.library import Library
 from briefwright.model.outline import Outline
-from briefwright.model.source import Source
+from briefwright.model.source import Evidence, Source
 from briefwright.model.span import Span, Text, TextFile
 from briefwright.model.template import Template
 from briefwright.prove.docx import docx_findings, read_docx
@@ -107,26 +109,60 @@ def read_seed(identifier: str, file: TextFile) -> tuple[Source, tuple[Diagnostic
     return source, (*faults, *(fault for _, fault in voice_faults(Library({identifier: source}))))
 
 
+def filed(name: str, text: str) -> Filed:
+    """What the index keeps of a seed, by its file's name and text."""
+    source, faults = read_seed(source_of(name), TextFile(name, text))
+    return entries.filed(source, clean=not faults)
+
+
 def load_library(workspace: Workspace, read: ReadSeed = read_seed) -> Loaded:
-    """Read every seed; `read` may remember what it read."""
+    """The library of a workspace, and every fault of its seeds. Of a large one the seeds that the index knows to have
+    no fault are read when somebody asks for them. `read` may remember what it read."""
     loaded = Loaded(Library({}))
     sources: dict[str, Source] = {}
-    for path in workspace.seeds():
-        file = workspace.read_seed(path)
+    names: dict[str, str] = {}
+    listing = workspace.listing()
+    cards = shelf.cards(workspace, listing, filed)
+
+    def fetch(name: str) -> Source | None:
+        file = workspace.read_seed(workspace.root / name)
         if isinstance(file, Diagnostic):
             loaded.faults.append(file)
-            continue
+            return None
         loaded.texts[file.name] = file
-        source, faults = read(path.stem, file)
+        source, faults = read(source_of(name), file)
         loaded.faults.extend(faults)
-        if path.stem in sources:
-            told = f"the source `{path.stem}` has two files"
-            loaded.faults.append(Diagnostic("duplicate-id", told, Span(file.name), help="keep one of them"))
-            continue
-        sources[path.stem] = source
-    loaded.library = Library(sources)
+        return source
+
+    for name in listing.names:
+        identifier = source_of(name)
+        source = fetch(name) if name not in cards else None
+        if identifier in names and (source or name in cards):
+            told = f"the source `{identifier}` has two files"
+            loaded.faults.append(Diagnostic("duplicate-id", told, Span(name), help="keep one of them"))
+        elif source:
+            sources[identifier], names[identifier] = source, name
+        elif name in cards:
+            names[identifier] = name
+    if cards:
+        on_demand = shelf.OnDemand(names, sources, lambda name: fetch(name) or unread(name))
+        loaded.library = shelf.Shelf(on_demand, workspace.root, cards)
+    else:
+        loaded.library = Library(sources)
     loaded.faults.extend(derivation.check(loaded.library))
     return loaded
+
+
+def texts_of(workspace: Workspace, faults: Iterable[Diagnostic]) -> dict[str, TextFile]:
+    """The texts of the seeds that faults are in."""
+    files = dict.fromkeys(fault.span.file for fault in faults if fault.span.file.startswith("seeds/"))
+    read = (workspace.read_seed(workspace.root / name) for name in files)
+    return {file.name: file for file in read if isinstance(file, TextFile)}
+
+
+def unread(name: str) -> Source:
+    """A source whose file was there when the library was looked at, and cannot be read any more."""
+    return Source(source_of(name), TextFile(name, ""), {}, "en", Evidence(), {}, Span(name), faulty=True)
 
 
 def compile_brief(workspace: Workspace, path: Path, loaded: Loaded, draw: Draw | None = None) -> Compiled:
@@ -135,9 +171,12 @@ def compile_brief(workspace: Workspace, path: Path, loaded: Loaded, draw: Draw |
     texts: list[TextFile] = []
 
     def compiled(brief: Brief | None = None, template: Template | None = None, style: Path | None = None) -> Compiled:
-        spoiled = {name for name, source in loaded.library.sources.items() if source.faulty}
-        spoiled |= {Path(fault.span.file).stem for fault in loaded.faults if fault.is_error}
-        blocked = brief is None or any(f.is_error for f in faults) or bool(spoiled & set(brief.sources))
+        spoiled = {Path(fault.span.file).stem for fault in loaded.faults if fault.is_error}
+        blocked = (
+            brief is None
+            or any(f.is_error for f in faults)
+            or any(name in spoiled or source.faulty for name, source in brief.sources.items())
+        )
         return Compiled(path.stem, path, brief, template, style, tuple(faults), blocked, tuple(texts))
 
     file = workspace.read_outline(path)

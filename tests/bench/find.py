@@ -26,8 +26,8 @@ SEEDS, PASSAGES, RUNS = 1000, 100, 15
 LETTERS = "aaabcdeeeeefghiiijklmnooopqrrsssttuvwxyz"
 
 
-def library(folder: Path, seeds: int = SEEDS) -> Workspace:
-    """A workspace of as many seeds, the same each time."""
+def library(folder: Path, seeds: int = SEEDS, passages: int = PASSAGES) -> Workspace:
+    """A workspace of as many seeds of as many passages, the same each time."""
     chance = random.Random(7)
     words = sorted({"".join(chance.choices(LETTERS, k=chance.randint(3, 9))) for _ in range(30_000)})
     chance.shuffle(words)
@@ -38,7 +38,7 @@ def library(folder: Path, seeds: int = SEEDS) -> Workspace:
     for number in range(seeds):
         lines = ["source:", "  type: report", f"  title: Report {number} on {words[number]}",
                  f"  issued: {2000 + number % 26}-03-09", "passages:"]  # fmt: skip
-        for place in range(1, PASSAGES + 1):
+        for place in range(1, passages + 1):
             chinese = place % 20 == 0
             said = ["".join(chance.choices(signs, k=40)) if chinese else
                     " ".join(chance.choices(words, cum_weights=weights, k=14)) for _ in range(4)]  # fmt: skip

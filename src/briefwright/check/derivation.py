@@ -15,22 +15,23 @@ from briefwright.model.nearest import nearest
 
 def check(library: Library) -> Iterator[Diagnostic]:
     """Every chain of `derived-from` ends."""
-    for source in library.sources.values():
-        parent = source.evidence.derived_from
-        if parent is None:
+    for name in library.sources:
+        parent = library.parent(name)
+        if not parent:
             continue
-        if parent.value.strip() not in library.sources:
-            advice = nearest(parent.value.strip(), library.sources) or "name a source in seeds/, or say it in `note`"
-            yield Diagnostic("unknown-source", f"there is no source `{parent.value}`", parent.span(), help=advice)
+        if parent not in library.sources:
+            said = library.sources[name].evidence.derived_from
+            if said is not None:
+                advice = nearest(parent, library.sources) or "name a source in seeds/, or say it in `note`"
+                yield Diagnostic("unknown-source", f"there is no source `{said.value}`", said.span(), help=advice)
             continue
-        chain = [source.id]
-        while parent is not None and parent.value.strip() in library.sources:
-            chain.append(parent.value.strip())
-            if chain[-1] in chain[:-1]:
+        chain = [name]
+        while parent in library.sources:
+            chain.append(parent)
+            if parent in chain[:-1]:
                 break
-            parent = library.sources[chain[-1]].evidence.derived_from
-        if chain[-1] == source.id and source.evidence.derived_from:
+            parent = library.parent(parent)
+        said = library.sources[name].evidence.derived_from if chain[-1] == name else None
+        if said is not None:
             told = "derivation goes in a circle: " + " from ".join(chain)
-            yield Diagnostic(
-                "cyclic-derivation", told, source.evidence.derived_from.span(), help="take one of them out"
-            )
+            yield Diagnostic("cyclic-derivation", told, said.span(), help="take one of them out")

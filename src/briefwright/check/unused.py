@@ -15,7 +15,7 @@ from briefwright.model.library import Library
 def check(library: Library, used: Iterable[str]) -> Iterator[Diagnostic]:
     """Warn of sources that are not among `used`."""
     cited = set(used)
-    for source in library.sources.values():
-        if source.id not in cited:
-            told = f"no brief uses the source `{source.id}`"
-            yield Diagnostic("unused-source", told, source.span, help="cite it, or move the file elsewhere")
+    for name in library.sources:
+        if name not in cited:
+            told = f"no brief uses the source `{name}`"
+            yield Diagnostic("unused-source", told, library.place(name), help="cite it, or move the file elsewhere")

@@ -50,7 +50,9 @@ def run_find(options: argparse.Namespace) -> int:
     for hit in found.hits:
         print(json.dumps(as_record(hit), ensure_ascii=False) if as_json else _shown(hit))
     if found.count > len(found.hits) and not as_json:
-        print(f"{len(found.hits)} of {count(found.count, 'passage')}; more with -n", file=sys.stderr)
+        all_of = f"more than {found.weighed} passages, of which {found.weighed} were weighed; narrow it, or"
+        many = all_of if found.count > found.weighed else f"{count(found.count, 'passage')};"
+        print(f"{len(found.hits)} of {many} more with -n", file=sys.stderr)
     if found.unread:
         named = ", ".join(found.unread[:3]) + (" …" if len(found.unread) > 3 else "")
         print(f"not searched whole, look with `briefwright check`: {named}", file=sys.stderr)

@@ -84,6 +84,7 @@ def run_check(options: argparse.Namespace) -> int:
     compiled, faults, texts, failed = _compile(workspace, chosen, loaded)
     if options.strict and not options.briefs:
         faults.extend(unused.check(loaded.library, pipeline.used_sources(compiled)))
+        texts = pipeline.texts_of(workspace, faults) | texts
     told = in_order(faults, strict=options.strict)
     tell(told, texts, options)
     if failed or any(fault.is_error for fault in told):

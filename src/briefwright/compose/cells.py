@@ -11,9 +11,6 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from babel.dates import format_date
-from babel.numbers import format_decimal
-
 from briefwright.compose.dates import locale_of
 from briefwright.model import document as doc
 from briefwright.model.document import Inlines
@@ -40,6 +37,8 @@ def formatted(content: Inlines, pattern: str, language: str) -> Inlines:
         return (doc.Str(_date(text, pattern, language), exact=True),) if PLAIN_DATE.fullmatch(text) else content
     if not PLAIN_NUMBER.fullmatch(text):
         return content
+    from babel.numbers import format_decimal  # loaded here: few tables want it
+
     value = Decimal(text.replace("−", "-"))
     locale = locale_of(language)
     shown = str(format_decimal(value, pattern, locale=locale)).replace(" ", "\u00a0")
@@ -49,6 +48,8 @@ def formatted(content: Inlines, pattern: str, language: str) -> Inlines:
 
 
 def _date(written: str, pattern: str, language: str) -> str:
+    from babel.dates import format_date
+
     try:
         return str(format_date(date.fromisoformat(written), pattern, locale=locale_of(language)))
     except ValueError:  # no day of the calendar

@@ -9,27 +9,25 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
-from typing import Any
 
+from briefwright import pipeline
 from briefwright.engines import index
+from briefwright.engines.entries import day_number
 from briefwright.engines.files import Stamp, Workspace
-from briefwright.engines.index import Entry, Hit, Index
+from briefwright.engines.index import Hit, Index
 from briefwright.engines.words import Phrase, Query, has_words
-from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.nearest import nearest
-from briefwright.model.source import Passage, Source
-from briefwright.model.span import TextFile
-from briefwright.read.source import read_source
 
 FILTERS = ("speaker", "source", "date")
 PIECE = re.compile(rf'({"|".join(FILTERS)}):("[^"]*"|[^\s"]+)|"([^"]*)"|([^\s"]+)')
 DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-TITLES = ("title", "short-title", "title-short", "original-title", "container-title", "event-title")
 MOST_WORDS = 60
 """FTS5 has a limit on how deep a query goes."""
+entries_of = pipeline.filed
+"""How a seed is read into the index."""
 NEAR = 0.66
 """How alike two words are before one is offered for the other (difflib's ratio)."""
 
@@ -41,12 +39,13 @@ class WrongQuery(Exception):
 @dataclass(frozen=True)
 class Found:
     """The best passages, how many there are in all, files that were not read whole, and, where there are no passages,
-    what is near."""
+    what is near. At most `weighed` passages were weighed; a count above that says that there are more."""
 
     hits: tuple[Hit, ...]
     count: int
     unread: tuple[str, ...]
     advice: str = ""
+    weighed: int = index.WEIGHED
 
 
 def find(workspace: Workspace, words: Sequence[str], most: int) -> Found:
@@ -67,19 +66,16 @@ def search(workspace: Workspace, base: Index, query: Query, most: int) -> Found:
     for source in query.sources:
         if source not in known:
             raise WrongQuery(f"there is no source `{source}` with a passage" + _also(nearest(source, known)))
-    count = len(hits) if len(hits) < most else base.count(query)
-    return Found(tuple(hits), count, tuple(base.unsound()), "" if hits else _advice(base, query))
+    weighed = max(index.WEIGHED, most)
+    count = len(hits) if len(hits) < most else base.count(query, weighed + 1)
+    return Found(tuple(hits), count, tuple(base.unsound()), "" if hits else _advice(base, query), weighed)
 
 
 def refresh(workspace: Workspace, base: Index) -> Mapping[str, Stamp]:
     """Bring an index up to the workspace's files; their stamps."""
 
-    def load(name: str) -> str | None:
-        file = workspace.read_seed(workspace.root / name)
-        return None if isinstance(file, Diagnostic) else file.text
-
     stamps = base.stamps_of(workspace.root / "seeds", workspace.stamps)
-    base.refresh(stamps, load, entries_of)
+    base.refresh(stamps, workspace.seed_text, entries_of)
     return stamps
 
 
@@ -139,68 +135,7 @@ def _span(value: str) -> tuple[int, int]:
         raise WrongQuery(f"`{value}` is no date; write 2026, 2026-02, 2026-02-09, or 2025..2026-02 for a span")
     if len(numbers) > 2 and not 1 <= numbers[2] <= monthrange(*numbers[:2])[1]:
         raise WrongQuery(f"`{value}` is no day")
-    return _number(numbers, (1, 1)), _number(numbers, (12, 31))
-
-
-def _number(parts: Sequence[int], rest: tuple[int, int]) -> int:
-    year, month, day = (*parts, *rest[len(parts) - 1 :])
-    return year * 10000 + month * 100 + day
-
-
-# entries
-
-
-def entries_of(name: str, text: str) -> tuple[list[Entry], bool]:
-    """What is indexed of a seed, and whether it is sound."""
-    identifier = name.removeprefix("seeds/").rpartition(".")[0]
-    source, faults = read_source(identifier, TextFile(name, text))
-    about = " ".join((identifier, *_about(source)))
-    authors = [_name(author) for author in source.item.get("author", [])]
-    first, last = _issued(source)
-    entries = [
-        Entry(
-            key=passage.key,
-            source=identifier,
-            line=source.file.position(passage.text.start)[0],
-            text=passage.text.value,
-            translation=passage.translation.value if passage.translation else "",
-            speaker=", ".join(dict.fromkeys([*_speakers(passage), *authors])),
-            about=" ".join((about, *(voice.via for voice in passage.voices if voice.via))),
-            first=first,
-            last=last,
-            who=", ".join(_speakers(passage) or authors) or source.name,
-            date=written_date(source.item.get("issued", {})),
-            title=str(source.item.get("title", "")),
-        )
-        for passage in source.passages.values()
-    ]
-    return entries, not any(fault.is_error for fault in faults)
-
-
-def _about(source: Source) -> Iterable[str]:
-    yield from (str(source.item[key]) for key in TITLES if key in source.item)
-    yield from (text.value for text in (source.evidence.descriptor, source.evidence.note) if text)
-
-
-def _speakers(passage: Passage) -> list[str]:
-    return list(dict.fromkeys(voice.speaker for voice in passage.voices))
-
-
-def _name(author: dict[str, str]) -> str:
-    return author.get("literal") or " ".join(filter(None, (author.get("given"), author.get("family"))))
-
-
-def _issued(source: Source) -> tuple[int, int]:
-    parts = source.item.get("issued", {}).get("date-parts", [])
-    if not parts or min(part[0] for part in parts) < 1:
-        return 0, 0
-    return _number(parts[0], (1, 1)), _number(parts[-1], (12, 31))
-
-
-def written_date(issued: dict[str, Any]) -> str:
-    """A CSL date as ISO 8601 writes it; `n.d.` where there is none."""
-    parts = ("-".join(f"{n:0{2 if at else 4}}" for at, n in enumerate(part)) for part in issued.get("date-parts", []))
-    return "/".join(parts) or str(issued.get("literal", "n.d."))
+    return day_number(numbers, (1, 1)), day_number(numbers, (12, 31))
 
 
 # nothing found

@@ -83,12 +83,14 @@ def new(workspace: Workspace, loaded: Loaded, name: str, template: Template, dat
 def _example(loaded: Loaded) -> Passage | None:
     """A passage of about a sentence, in the brief's language where there is one, of a source without faults."""
     spoiled = {Path(fault.span.file).stem for fault in loaded.faults if fault.is_error}
-    sound = (each for each in loaded.library.passages() if each.source not in spoiled)
-    return min(
-        sound,
-        key=lambda p: (not p.language.startswith("en"), abs(len(p.text.value.split()) - USUAL_WORDS)),
-        default=None,
-    )
+    best: tuple[tuple[bool, int], Passage] | None = None
+    for each in loaded.library.passages():
+        rank = (not each.language.startswith("en"), abs(len(each.text.value.split()) - USUAL_WORDS))
+        if each.source not in spoiled and (best is None or rank < best[0]):
+            best = (rank, each)
+            if rank == (False, 0):
+                break  # a large library need not be read to its end
+    return best[1] if best else None
 
 
 def _text(workspace: Workspace, name: str, template: Template, date: str, key: str) -> str:

@@ -13,8 +13,8 @@ from typing import Any
 
 from briefwright import pipeline
 from briefwright.cite.notes import Place, notes
-from briefwright.desk.find import written_date
 from briefwright.engines import styles
+from briefwright.engines.entries import written_date
 from briefwright.engines.files import Workspace
 from briefwright.model.brief import Brief, Citation, Pointer
 from briefwright.model.document import plain

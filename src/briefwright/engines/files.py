@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefwright.model.diagnostic import Diagnostic
@@ -31,15 +31,54 @@ def stamp_of(status: os.stat_result) -> Stamp:
     return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
+@dataclass(frozen=True)
+class Listing:
+    """Seeds by their names (`seeds/…`), in order. `stamps` has those that can be looked at, of two files of a source
+    the first; `unsure` are those whose stamp does not tell what is read in their place."""
+
+    names: tuple[str, ...] = ()
+    stamps: dict[str, Stamp] = field(default_factory=dict)
+    unsure: frozenset[str] = frozenset()
+
+
+def look_at(folder: Path) -> Listing:
+    """The seeds of a folder. Raises Failure when it is there and cannot be read."""
+    found: dict[str, Stamp] = {}
+    names: list[str] = []
+    unsure: set[str] = set()
+    every = folder.is_symlink()
+    try:
+        with _entries(folder) as entries:
+            for entry in entries:
+                if not entry.name.endswith(ENDINGS) or entry.name[0] == ".":
+                    continue
+                name = f"seeds/{entry.name}"
+                names.append(name)
+                if every or entry.is_symlink():
+                    unsure.add(name)
+                with suppress(OSError):
+                    found[name] = stamp_of(entry.stat())
+    except (FileNotFoundError, NotADirectoryError):
+        return Listing()
+    except OSError as error:
+        raise Failure(f"cannot read {folder.name}/: {error.strerror}", "look at the folder") from None
+    for second in [name for name in found if name.endswith(".yml") and f"{name[:-4]}.yaml" in found]:
+        del found[second]
+    names.sort()
+    return Listing(tuple(names), found, frozenset(unsure))
+
+
 @contextmanager
-def _opened(folder: Path) -> Iterator[int | None]:
-    """A folder from which files can be looked at without walking its path again; None where a system cannot."""
-    if os.stat not in os.supports_dir_fd:
-        yield None
+def _entries(folder: Path) -> Iterator[Iterator[os.DirEntry[str]]]:
+    """What is in a folder; its files are looked at without walking its path again, where a system can."""
+    if os.scandir not in os.supports_fd:
+        with os.scandir(folder) as entries:
+            yield entries
         return
     opened = os.open(folder, os.O_RDONLY)
     try:
-        yield opened
+        with os.scandir(opened) as entries:
+            yield entries
     finally:
         os.close(opened)
 
@@ -54,24 +93,19 @@ class Workspace:
         """The files of sources, by name."""
         return _yaml_files(self.root / "seeds")
 
+    def listing(self) -> Listing:
+        """The seeds, looked at and not read; a thousand take milliseconds. Raises Failure when the folder is there and
+        cannot be read."""
+        return look_at(self.root / "seeds")
+
     def stamps(self) -> dict[str, Stamp]:
-        """The seeds by their names (`seeds/…`), each with its stamp, of two files of a source the first; a thousand
-        take milliseconds."""
-        folder = self.root / "seeds"
-        found: dict[str, Stamp] = {}
-        stat = os.stat
-        with _opened(folder) as opened:
-            for name in os.listdir(folder):  # noqa: PTH208 - as fast as can be
-                if not name.endswith(ENDINGS) or name[0] == ".":
-                    continue
-                try:
-                    status = stat(folder / name) if opened is None else stat(name, dir_fd=opened)
-                except OSError:
-                    continue
-                found[f"seeds/{name}"] = stamp_of(status)
-        for second in [name for name in found if name.endswith(".yml") and f"{name[:-4]}.yaml" in found]:
-            del found[second]
-        return found
+        """The seeds by their names (`seeds/…`), each with its stamp, of two files of a source the first."""
+        return self.listing().stamps
+
+    def seed_text(self, name: str) -> str | None:
+        """The text of a seed by its name (`seeds/…`), None where it cannot be read."""
+        file = self.read_seed(self.root / name)
+        return None if isinstance(file, Diagnostic) else file.text
 
     def stamp(self, name: str) -> Stamp | None:
         """The stamp of one file, None where it is gone."""

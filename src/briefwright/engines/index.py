@@ -10,26 +10,27 @@ missing, broken or of another version it is made anew, and where nothing may be 
 from __future__ import annotations
 
 import hashlib
-import re
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from briefwright.engines import cache
+from briefwright.engines.asking import WEIGHED, Asking, Hit
 from briefwright.engines.files import Stamp
+from briefwright.engines.fingerprint import fingerprint
+from briefwright.engines.gathering import Gathered, Load, Parse, gather
 from briefwright.engines.notices import NEVER, Notices
-from briefwright.engines.words import CLOSE, CUT, OPEN, Query, condition, match_of, other_forms, plain, spaced
 from briefwright.model.failure import Failure
 
+__all__ = ["BUSY_SECONDS", "RACY", "WEIGHED", "Hit", "Index", "Load", "Parse", "cache_file", "try_index", "with_index"]
+
 Result = TypeVar("Result")
-VERSION = 1
-"""Raised when what is stored, or how a file is read into it, changes: older indexes are then made anew."""
-WEIGHTS = (10.0, 8.0, 4.0, 1.0, 6.0)
-"""Of the columns of `words`: text, translation, speaker, about, other forms."""
+VERSION = 2
+"""Raised when the tables change: older indexes are then made anew. They are too when what fills them changes."""
 RACY = 2_000_000_000
 """Nanoseconds. A file changed so shortly before it was read may change again without its stamp telling (a clock of
 2 s on FAT, 1 s on HFS+): it is read again the next time."""
@@ -38,66 +39,24 @@ TABLES = """
 CREATE TABLE state (version TEXT);
 CREATE TABLE file (
   id INTEGER PRIMARY KEY, name TEXT UNIQUE, size INTEGER, written INTEGER, changed INTEGER, inode INTEGER,
-  checked INTEGER, sha256 TEXT, sound INTEGER
+  checked INTEGER, sha256 TEXT, source TEXT, sound INTEGER, clean INTEGER, parent TEXT, place TEXT, ids TEXT,
+  start INTEGER, many INTEGER, first INTEGER, last INTEGER, date TEXT, title TEXT
 );
-CREATE TABLE entry (
-  id INTEGER PRIMARY KEY, file INTEGER, place INTEGER, key TEXT, source TEXT, line INTEGER,
-  first INTEGER, last INTEGER, who TEXT, date TEXT, title TEXT
-);
-CREATE INDEX entry_file ON entry (file);
-CREATE INDEX entry_source ON entry (source);
+CREATE TABLE entry (id INTEGER PRIMARY KEY, file INTEGER, passage TEXT, line INTEGER, who TEXT);
+CREATE TABLE odd (id INTEGER PRIMARY KEY);
 CREATE VIRTUAL TABLE words USING fts5(
   text, translation, speaker, about, other, tokenize = "porter unicode61 remove_diacritics 2"
 );
+INSERT INTO words (words, rank) VALUES ('hashsize', 33554432);
 """
+"""The hash is what FTS5 gathers in memory before it writes: with the 1 MiB that it has by itself a first indexing takes
+half as long again."""
+CACHE = 65536
+"""KiB of pages kept in memory."""
 BROKEN_DISK = (
     sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_PERM,
     sqlite3.SQLITE_AUTH,
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What is indexed of a passage. `first` and `last` are the days of its source's date, as the numbers yyyymmdd,
-    0 where nobody knows; `speaker` and `about` are searched, `who`, `date` and `title` are shown."""
-
-    key: str
-    source: str
-    line: int
-    text: str
-    translation: str
-    speaker: str
-    about: str
-    first: int
-    last: int
-    who: str
-    date: str
-    title: str
-
-    @property
-    def searched(self) -> tuple[str, str, str, str]:
-        """The words that are indexed."""
-        return self.text, self.translation, self.speaker, self.about
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A passage that was found. `text` and `translation` are whole, `OPEN` and `CLOSE` stand around what was hit."""
-
-    key: str
-    file: str
-    line: int
-    text: str
-    translation: str
-    who: str
-    date: str
-    title: str
-
-
-Load = Callable[[str], str | None]
-"""The text of a file by its name; None where it cannot be read."""
-Parse = Callable[[str, str], tuple[Sequence[Entry], bool]]
-"""The entries of a file's name and text, and whether the file is sound."""
 
 
 def cache_file(root: Path) -> Path | None:
@@ -129,10 +88,36 @@ def with_index(path: Path | None, work: Callable[[Index], Result]) -> Result:
     raise Failure("the index cannot be made")
 
 
+def try_index(path: Path | None, work: Callable[[Index], Result], wait: float) -> Result | None:
+    """Do something with the index of a file; None where it cannot be had. One that is broken is made anew."""
+    for _ in (1, 2) if path else ():
+        assert path is not None
+        try:
+            with closing(Index(path, wait)) as index:
+                return work(index)
+        except sqlite3.DatabaseError as error:
+            code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+            if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, *BROKEN_DISK):
+                return None
+            _delete(path)
+        except OSError:
+            return None
+    return None
+
+
 def _delete(path: Path) -> None:
     for ending in ("", "-wal", "-shm"):
         with suppress(OSError):
             path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+Clean = tuple[str, str, tuple[int, int, int, int]]
+"""Of a file: the SHA-256 of its words, what it derives from, and the lines and columns where it begins."""
+
+
+def source_of(name: str) -> str:
+    """The ID of the source that a file is of, by the file's name."""
+    return name.rpartition("/")[2].rpartition(".")[0]
 
 
 @dataclass(frozen=True)
@@ -149,10 +134,11 @@ class _Known:
         return stamp == self.stamp and max(stamp[1], stamp[2]) <= self.checked - RACY
 
 
-class Index:
-    """An open index. Every method may raise sqlite3.DatabaseError, which `with_index` understands."""
+class Index(Asking):
+    """An open index. Every method may raise sqlite3.DatabaseError, which `with_index` understands. `wait` is how many
+    seconds it waits for another process to end what it writes."""
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, wait: float = BUSY_SECONDS) -> None:
         self.read = 0
         """Files that were opened so far."""
         if path:
@@ -160,7 +146,7 @@ class Index:
         self.seen: tuple[tuple[int, int], dict[str, Stamp] | None] | None = None
         self.notices: Notices | None = None
         self.stamps: Mapping[str, Stamp] = {}
-        self.base = sqlite3.connect(path or ":memory:", timeout=BUSY_SECONDS, isolation_level=None)
+        self.base = sqlite3.connect(path or ":memory:", timeout=wait, isolation_level=None)
         try:
             self._prepare()
         except BaseException:
@@ -170,14 +156,15 @@ class Index:
     def _prepare(self) -> None:
         self.base.execute("PRAGMA journal_mode = WAL")
         self.base.execute("PRAGMA synchronous = NORMAL")
-        version = f"{VERSION} {sqlite3.sqlite_version}"
+        self.base.execute(f"PRAGMA cache_size = -{CACHE}")
+        version = f"{VERSION} {sqlite3.sqlite_version} {fingerprint()}"
         if self._version() == version:
             return
         with self._writing():
             if self._version() == version:
                 return  # another process was first
             for (name,) in self.base.execute(
-                "SELECT name FROM sqlite_master WHERE name IN ('state', 'file', 'entry', 'words')"
+                "SELECT name FROM sqlite_master WHERE name IN ('state', 'file', 'entry', 'odd', 'words')"
             ).fetchall():
                 self.base.execute(f"DROP TABLE {name}")
             for statement in TABLES.split(";"):
@@ -236,10 +223,11 @@ class Index:
             known = self._known()
             for name in known.keys() - stamps.keys():
                 self._forget(known[name].number)
-                self.base.execute("DELETE FROM file WHERE id = ?", (known[name].number,))
             changed = sorted(name for name in stamps if name not in known or not known[name].fits(stamps[name]))
-            for name in changed:
-                self._take(name, stamps[name], known.get(name), load, parse)
+            digests = {name: known[name].digest for name in changed if name in known}
+            for got in gather(changed, digests, load, parse):
+                self.read += 1
+                self._take(got, stamps[got.name], known.get(got.name))
             if len(changed) > len(stamps) / 2:
                 self.base.execute("INSERT INTO words (words) VALUES ('optimize')")
 
@@ -256,101 +244,55 @@ class Index:
         rows = self.base.execute("SELECT name, id, size, written, changed, inode, checked, sha256 FROM file")
         return {name: _Known(number, tuple(stamp), checked, digest) for name, number, *stamp, checked, digest in rows}
 
-    def _take(self, name: str, stamp: Stamp, known: _Known | None, load: Load, parse: Parse) -> None:
-        checked = time.time_ns()
-        self.read += 1
-        text = load(name)
-        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() if text is not None else ""
-        if known and known.digest == digest:
+    def clean(self, stamps: Mapping[str, Stamp], *, refreshed: bool) -> tuple[dict[str, Clean], bool]:
+        """Of the files with these stamps those against which nothing stands, by name, and whether there are files that
+        are not known as they are. `refreshed` when it was brought up to them just now."""
+        rows = self.base.execute(
+            "SELECT name, size, written, changed, inode, checked, clean, sha256, parent, place FROM file"
+        )
+        known: dict[str, Clean] = {}
+        fitting = 0
+        for name, size, written, changed, inode, checked, clean, digest, parent, place in rows:
+            settled = refreshed or max(written, changed) <= checked - RACY
+            if settled and stamps.get(name) == (size, written, changed, inode):
+                fitting += 1
+                if clean:
+                    line, column, end_line, end_column = map(int, place.split())
+                    known[name] = digest, parent, (line, column, end_line, end_column)
+        return known, fitting < len(stamps)
+
+    def _take(self, got: Gathered, stamp: Stamp, known: _Known | None) -> None:
+        if got.filed is None:
+            assert known is not None  # its words are those that are known
             self.base.execute(
                 "UPDATE file SET size = ?, written = ?, changed = ?, inode = ?, checked = ? WHERE id = ?",
-                (*stamp, checked, known.number),
+                (*stamp, got.checked, known.number),
             )
             return
-        entries, sound = parse(name, text) if text is not None else ((), False)
         if known:
             self._forget(known.number)
-            self.base.execute("DELETE FROM file WHERE id = ?", (known.number,))
+        filed, start = got.filed, self.base.execute("SELECT coalesce(max(id), 0) + 1 FROM entry").fetchone()[0]
         number = self.base.execute(
-            "INSERT INTO file (name, size, written, changed, inode, checked, sha256, sound)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (name, *stamp, checked, digest, sound),
-        ).lastrowid
-        first = self.base.execute("SELECT coalesce(max(id), 0) + 1 FROM entry").fetchone()[0]
+            f"INSERT INTO file VALUES (NULL{', ?' * 19})",  # noqa: S608 - question marks
+            (got.name, *stamp, got.checked, got.digest, source_of(got.name), filed.sound, filed.clean, filed.parent,
+             " ".join(map(str, filed.place)), filed.ids, start, len(filed.entries), filed.first, filed.last,
+             filed.date, filed.title),
+        ).lastrowid  # fmt: skip
         self.base.executemany(
-            "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                (first + at, number, at, e.key, e.source, e.line, e.first, e.last, e.who, e.date, e.title)
-                for at, e in enumerate(entries)
-            ),
+            "INSERT INTO entry VALUES (?, ?, ?, ?, ?)",
+            ((at, number, *entry) for at, entry in enumerate(filed.entries, start)),
         )
+        self.base.executemany("INSERT INTO odd VALUES (?)", ((start + at,) for at in filed.odd))
         self.base.executemany(
             "INSERT INTO words (rowid, text, translation, speaker, about, other) VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                (
-                    first + at,
-                    *map(spaced, (e.text, e.translation, e.speaker, e.about)),
-                    other_forms((e.text, e.translation, e.speaker, e.about)),
-                )
-                for at, e in enumerate(entries)
-            ),
+            ((at, *words) for at, words in enumerate(filed.words, start)),
         )
 
     def _forget(self, number: int) -> None:
-        self.base.execute("DELETE FROM words WHERE rowid IN (SELECT id FROM entry WHERE file = ?)", (number,))
-        self.base.execute("DELETE FROM entry WHERE file = ?", (number,))
-
-    # asking it
-
-    def unsound(self) -> list[str]:
-        """Names of files that could not be read, or not whole."""
-        return [name for (name,) in self.base.execute("SELECT name FROM file WHERE NOT sound ORDER BY name")]
-
-    def sources(self) -> list[str]:
-        """Every source that has a passage."""
-        return [name for (name,) in self.base.execute("SELECT DISTINCT source FROM entry ORDER BY source")]
-
-    def count(self, query: Query) -> int:
-        """How many passages there are."""
-        tables, where, values = condition(query)
-        return int(self.base.execute(f"SELECT count(*) FROM {tables} WHERE {where}", values).fetchone()[0])  # noqa: S608
-
-    def search(self, query: Query, most: int) -> list[Hit]:
-        """The first `most` passages by weight, and by ID where the weights are the same."""
-        tables, where, values = condition(query)
-        weight = f"bm25(words, {', '.join(map(str, WEIGHTS))})" if match_of(query) else "e.source"
-        order = f"SELECT e.id FROM {tables} WHERE {where} ORDER BY {weight}, e.source, e.place LIMIT ?"  # noqa: S608
-        numbers = [number for (number,) in self.base.execute(order, (*values, most))]
-        return [self._hit(number, match_of(query)) for number in numbers]
-
-    def _hit(self, number: int, match: str) -> Hit:
-        shown = ", ".join(f"highlight(words, {column}, '{OPEN}', '{CLOSE}')" if match else name
-                          for column, name in enumerate(("text", "translation")))  # fmt: skip
-        row = self.base.execute(
-            f"SELECT e.key, f.name, e.line, {shown}, e.who, e.date, e.title FROM words"  # noqa: S608
-            " JOIN entry e ON e.id = words.rowid JOIN file f ON f.id = e.file"
-            f" WHERE words.rowid = ? {'AND words MATCH ?' if match else ''}",
-            (number, match) if match else (number,),
-        ).fetchone()
-        key, file, line, text, translation, who, date, title = row
-        return Hit(key, file, line, text.replace(CUT, ""), translation.replace(CUT, ""), who, date, title)
-
-    def words_near(self, word: str) -> Iterator[str]:
-        """Words of passages whose stems are about as long as a word and begin as it does, or are one sign off."""
-        self.base.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.stems USING fts5vocab('main', 'words', 'row')")
-        self.base.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.places USING fts5vocab('main', 'words', 'instance')")
-        folded = plain(word)
-        stems = [stem for (stem,) in self.base.execute(
-            "SELECT term FROM temp.stems WHERE length(term) BETWEEN ? AND ? AND (substr(term, 1, 1) = ?"
-            " OR substr(term, 2, 2) = ?)",
-            (max(2, len(folded) - 4), len(folded) + 2, folded[:1], folded[1:3]),
-        )]  # fmt: skip
-        yield from stems
-
-    def word_of(self, stem: str) -> list[str]:
-        """Words of a passage that has a stem, as they are written."""
-        row = self.base.execute("SELECT doc, col FROM temp.places WHERE term = ? LIMIT 1", (stem,)).fetchone()
-        if row is None or row[1] not in ("text", "translation", "speaker", "about"):
-            return []
-        text = self.base.execute(f"SELECT {row[1]} FROM words WHERE rowid = ?", (row[0],)).fetchone()[0]  # noqa: S608
-        return re.findall(r"[^\W_]+", text)
+        start, many = self.base.execute("SELECT start, many FROM file WHERE id = ?", (number,)).fetchone()
+        for table, column in (("words", "rowid"), ("entry", "id"), ("odd", "id")):
+            self.base.execute(
+                f"DELETE FROM {table} WHERE {column} >= ? AND {column} < ?",  # noqa: S608 - names of ours
+                (start, start + many),
+            )
+        self.base.execute("DELETE FROM file WHERE id = ?", (number,))

@@ -19,6 +19,10 @@ SIGN = re.compile(rf"(?<=.)(?={EAST})|(?<={EAST})(?=.)", re.DOTALL)
 ODD = re.compile("[\u00df\u1100-\u11ff\ufb00-\ufb06\uf900-\ufaff\uff10-\uff5a\uff66-\uffdc]")
 """Letters that are written in another way too: ß, jamo, ligatures, wide and narrow forms."""
 
+STRANGE = re.compile("[\u02ba\u02bc\u0300-\u036f\u200b\ue000-\uf8ff\U000f0000-\U0010ffff]")
+"""Signs at which FTS5 parts words otherwise than a reader does: marks that are letters to it, accents that stand alone,
+signs of no meaning."""
+
 
 @dataclass(frozen=True)
 class Phrase:
@@ -44,6 +48,13 @@ def spaced(text: str) -> str:
     return text if text.isascii() else SIGN.sub(CUT, text)
 
 
+def strange(text: str) -> bool:
+    """Whether FTS5 may see other words in a text than in the same text folded as quotations are."""
+    if text.isascii():
+        return False
+    return STRANGE.search(text) is not None or not unicodedata.is_normalized("NFC", text)
+
+
 def plain(word: str) -> str:
     """A word in its plainest form: small letters without accents, one way to write each."""
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).casefold())
@@ -52,8 +63,8 @@ def plain(word: str) -> str:
 
 def other_forms(texts: Iterable[str]) -> str:
     """Texts that have letters which are written in another way too, in the other way."""
-    odd = (each for each in texts if ODD.search(each))
-    return spaced(" ".join(unicodedata.normalize("NFKC", each).casefold() for each in odd))
+    odd = [each for each in texts if not each.isascii() and ODD.search(each)]
+    return "" if not odd else spaced(" ".join(unicodedata.normalize("NFKC", each).casefold() for each in odd))
 
 
 def has_words(text: str) -> bool:
@@ -68,25 +79,31 @@ def match_of(query: Query) -> str:
     return " AND ".join(parts)
 
 
+def _marked(words: str) -> str:
+    """Words as a string of FTS5's language."""
+    return f'"{spaced(words.replace(chr(34), " "))}"'.replace("\0", "")
+
+
 def _either(phrase: Phrase) -> str:
     forms = (unicodedata.normalize("NFC", phrase.words), unicodedata.normalize("NFKC", phrase.words).casefold())
-    marks = [f'"{spaced(form)}"'.replace("\0", "") for form in dict.fromkeys(f.replace('"', " ") for f in forms)]
+    marks = dict.fromkeys(_marked(form) for form in forms)
     return f"({' OR '.join(f'{each} *' if phrase.prefix else each for each in marks)})"
 
 
-def condition(query: Query) -> tuple[str, str, list[str | int]]:
-    """Tables, conditions and their values."""
+def narrowed(query: Query) -> tuple[str, list[str | int]]:
+    """What the file of a passage must fulfil, as a condition on the table of files, and its values."""
     conditions: list[str] = []
     values: list[str | int] = []
-    tables = "entry e"
-    if match := match_of(query):
-        tables = "words JOIN entry e ON e.id = words.rowid"
-        conditions.append("words MATCH ?")
-        values.append(match)
     if query.sources:
-        conditions.append(f"e.source IN ({', '.join('?' * len(query.sources))})")
+        conditions.append(f"f.source IN ({', '.join('?' * len(query.sources))})")
         values.extend(query.sources)
     if query.first or query.last:
-        conditions.append("e.first > 0 AND e.last >= ? AND e.first <= ?")
+        conditions.append("f.first > 0 AND f.last >= ? AND f.first <= ?")
         values.extend((query.first, query.last or 99991231))
-    return tables, " AND ".join(conditions) or "1", values
+    return " AND ".join(conditions), values
+
+
+def having(rows: Iterable[Iterable[str]]) -> str:
+    """Passages whose text or translation has all the phrases of one of the rows, in FTS5's language."""
+    each = (" AND ".join(_marked(phrase) for phrase in row) for row in rows)
+    return f"{{text translation}} : ({' OR '.join(f'({row})' for row in each)})"

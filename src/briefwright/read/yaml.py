@@ -85,8 +85,8 @@ def read_yaml(file: TextFile) -> tuple[Node | None, tuple[Diagnostic, ...]]:
 def _events(file: TextFile) -> Iterator[Any]:
     loader = LOADER(file.text)
     try:
-        while loader.check_event():
-            yield loader.get_event()
+        while (event := loader.get_event()) is not None:
+            yield event
     except yaml.MarkedYAMLError as error:
         raise _Refused(_syntax_fault(error, file)) from None
     except yaml.reader.ReaderError as error:
@@ -136,21 +136,28 @@ def _build(events: Iterator[Any], file: TextFile, faults: list[Diagnostic]) -> N
     documents = 0
     for event in events:
         kind = type(event)
-        if kind is yaml.DocumentStartEvent:
-            documents += 1
-            if documents > 1:
-                raise _Refused(_fault(event, file, "invalid-yaml", "a second document in one file", "delete `---`"))
-            continue
-        if kind in (yaml.SequenceEndEvent, yaml.MappingEndEvent):
+        node: Node
+        if kind is yaml.ScalarEvent:  # first, for there are a million of them
+            if event.anchor or event.tag:
+                _refuse_extras(event, file)
+            node = _scalar(event, file)
+            if node.plain and file.text[node.text.end : node.text.end + 1] in BLANK:
+                _refuse_lost_words(node, file, faults)
+        elif kind is yaml.SequenceEndEvent or kind is yaml.MappingEndEvent:
             stack.pop()
             keys.pop()
             continue
-        if kind not in (yaml.ScalarEvent, yaml.SequenceStartEvent, yaml.MappingStartEvent, yaml.AliasEvent):
+        elif kind is yaml.SequenceStartEvent or kind is yaml.MappingStartEvent:
+            _refuse_extras(event, file)
+            place = file.span(event.start_mark.index, event.start_mark.index + 1)
+            node = Sequence(place) if kind is yaml.SequenceStartEvent else Mapping(place)
+        else:
+            if kind is yaml.AliasEvent:
+                _refuse_extras(event, file)
+            documents += kind is yaml.DocumentStartEvent
+            if documents > 1:
+                raise _Refused(_fault(event, file, "invalid-yaml", "a second document in one file", "delete `---`"))
             continue
-        _refuse_extras(event, file)
-        node = _node(event, file)
-        if isinstance(node, Scalar) and node.plain:
-            _refuse_lost_words(node, file, faults)
         if not stack:
             root = node
         elif isinstance(parent := stack[-1], Sequence):
@@ -161,7 +168,8 @@ def _build(events: Iterator[Any], file: TextFile, faults: list[Diagnostic]) -> N
         else:
             _enter(parent, key, node, faults)
             keys[-1] = None
-        if not isinstance(node, Scalar):
+        if kind is not yaml.ScalarEvent:
+            assert not isinstance(node, Scalar)
             stack.append(node)
             keys.append(None)
             if len(stack) > limits.NESTING:
@@ -173,6 +181,7 @@ def _build(events: Iterator[Any], file: TextFile, faults: list[Diagnostic]) -> N
 VALUE = re.compile(r"""^\s*(?:- +|[\w-]+: +)["'\[*&@`%]""")
 """A value that begins with a sign of YAML's own."""
 LOST = re.compile(r"[ \t]+#[^\s#]")
+BLANK = (" ", "\t")
 
 
 def _refuse_lost_words(node: Scalar, file: TextFile, faults: list[Diagnostic]) -> None:
@@ -200,13 +209,9 @@ def _refuse_extras(event: Any, file: TextFile) -> None:
         raise _Refused(_fault(event, file, "invalid-yaml", told, "put words that begin with ! in quotation marks"))
 
 
-def _node(event: Any, file: TextFile) -> Node:
+def _scalar(event: Any, file: TextFile) -> Scalar:
     start, end = event.start_mark.index, event.end_mark.index
-    if not isinstance(event, yaml.ScalarEvent):
-        span = file.span(start, start + 1)
-        return Sequence(span) if isinstance(event, yaml.SequenceStartEvent) else Mapping(span)
-    style = event.style or ""
-    value = event.value
+    style, value = event.style or "", event.value
     if style in ("|", ">"):
         start, end = _block_extent(file.text, start, end)
     text = Text(value, file, start, end, partial(_offsets, value, file.text, start, end, style))

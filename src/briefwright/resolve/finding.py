@@ -7,17 +7,19 @@ Invariant: words that no cited passage says become nothing; where another passag
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from briefwright.model.brief import Quotation
 from briefwright.model.diagnostic import Diagnostic, Fix, Label
 from briefwright.model.library import Library
 from briefwright.model.source import Passage
-from briefwright.model.span import Span, Text
+from briefwright.model.span import Text
 from briefwright.resolve.difference import Difference, difference
 from briefwright.resolve.match import Match, matches
 from briefwright.resolve.pattern import PatternFault
 from briefwright.resolve.quotation import Wanted, patterns, quotation
 from briefwright.resolve.sameness import fold, inside_word
+from briefwright.resolve.sure import phrases
 from briefwright.resolve.voices import voice_of
 
 NAMED = 3
@@ -87,21 +89,19 @@ def _two_speakers(wanted: Wanted, passage: Passage, text: Text, match: Match) ->
 
 
 def _misattributed(wanted: Wanted, cited: Sequence[Passage], library: Library) -> Diagnostic | None:
+    looked_for = [pattern for pattern in patterns(wanted) if pattern.says_something]
+    if not looked_for:
+        return None
+
+    def place(text: str) -> tuple[int, int] | None:
+        folded = fold(text)
+        match = next((m for pattern in looked_for for m in matches(pattern, folded.folded)), None)
+        return folded.original(match.start, match.end) if match else None
+
     keys = {passage.key for passage in cited}
-    found: list[tuple[Passage, Span]] = []
-    wanted_patterns = list(patterns(wanted))
-    for passage in library.passages():
-        if passage.key in keys:
-            continue
-        for text, _ in _texts(passage):
-            folded = fold(text.value)
-            for pattern in wanted_patterns:
-                match = next(matches(pattern, folded.folded), None)
-                if match:
-                    found.append((passage, text.span(*folded.original(match.start, match.end))))
-                    break
-        if len(found) == NAMED:
-            break
+    saying = library.saying(phrases(looked_for), lambda text: place(text) is not None)
+    others = islice((passage for passage in saying if passage.key not in keys), NAMED)
+    found = [(each, next(t.span(*at) for t, _ in _texts(each) if (at := place(t.value)))) for each in others]
     if not found:
         return None
     names = ", ".join(f"`{passage.key}`" for passage, _ in found)

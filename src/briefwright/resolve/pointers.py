@@ -30,14 +30,14 @@ def passage_of(source: Source, identifier: str, span: Span, library: Library) ->
     if source.faulty:
         advice = f"{source.file.name} has faults; mend them first"
     else:
-        elsewhere = [p.key for p in library.passages() if p.id == identifier and p.source != source.id][:1]
+        elsewhere = next((key for key in library.keys_of(identifier) if split_key(key)[0] != source.id), "")
         near = nearest(f"{source.id}#{identifier}", [p.key for p in source.passages.values()])
         known = ", ".join(list(source.passages)[:30]) + (" …" if len(source.passages) > 30 else "")
-        advice = near or (f"{elsewhere[0]} exists" if elsewhere else f"{source.id} has {known}")
+        advice = near or (f"{elsewhere} exists" if elsewhere else f"{source.id} has {known}")
         if near and known:
             advice += f" ({source.id} has {known})"
     told = f"the source `{source.id}` has no passage `{identifier}`"
-    keys = [p.key for p in library.passages() if p.source == source.id or p.id == identifier]
+    keys = [*(p.key for p in source.passages.values()), *library.keys_of(identifier)]
     meant = closest(f"{source.id}#{identifier}", keys)
     return Diagnostic(
         "unknown-passage", told, span, help=advice, fixes=tuple(Fix(span, k, pointer=True) for k in meant)

@@ -14,8 +14,6 @@ from math import ceil
 from typing import Any, Literal
 from urllib.parse import quote
 
-from jinja2 import StrictUndefined
-from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from briefwright.engines.clock import moment
@@ -59,6 +57,10 @@ def write_html(
     parts = [{"name": part.name, "html": setter.part(part)} for part in document.parts]
     if place == "end" and document.notes:
         parts.append({"name": "notes", "html": setter.notes(document)})
+    # Loaded here: what only reads and checks does without it.
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
     environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     logo = f"template:{quote(template.logo)}" if template.logo else ""
     values: dict[str, Any] = {

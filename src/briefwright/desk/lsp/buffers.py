@@ -14,7 +14,7 @@ from lsprotocol import types
 from pygls.uris import from_fs_path, to_fs_path
 
 from briefwright.desk.lsp.positions import Positions
-from briefwright.engines.files import ENDINGS, Workspace, line_feeds, read_text, size_fault
+from briefwright.engines.files import ENDINGS, Listing, Workspace, line_feeds, read_text, size_fault
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.span import TextFile
 
@@ -106,6 +106,17 @@ class OpenWorkspace(Workspace):
     def briefs(self) -> list[Path]:
         """The files of outlines, and those that are open and not written yet."""
         return self._with_open(super().briefs(), "briefs")
+
+    def listing(self) -> Listing:
+        """The same, looked at: of an open file the stamp does not tell what is read."""
+        found = super().listing()
+        opened = {self.name(path) for path in self._with_open((), "seeds")}
+        names = tuple(sorted({*found.names, *opened}))
+        return Listing(names, found.stamps, found.unsure | opened)
+
+    def seed_text(self, name: str) -> str | None:
+        """The text of a seed as its file has it, None where it cannot be read."""
+        return Workspace(self.root).seed_text(name)
 
     def _with_open(self, found: Iterable[Path], folder: str) -> list[Path]:
         paths = {path.name: path for path in found}

@@ -91,9 +91,8 @@ def _ranked(wanted: Typing, library: Library) -> Iterator[tuple[int, Passage | S
     typed = wanted.typed.lower()
     if wanted.passages:
         of = typed.partition("#")[0] if "#" in typed else None
-        for passage in library.passages():
-            if of is not None and passage.source != of:
-                continue
+        one = library.sources.get(of) if of is not None else None
+        for passage in library.passages() if of is None else one.passages.values() if one else ():
             rank = _rank(passage.key, typed, passage.text.value)
             if rank is not None or of is not None:
                 yield 3 if rank is None else rank, passage

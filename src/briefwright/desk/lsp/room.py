@@ -27,7 +27,7 @@ from briefwright.pipeline import Compiled, Loaded
 
 Read = tuple[Source, tuple[Diagnostic, ...]]
 Stamp = tuple[object, ...]
-"""What a library is made of: its sources, each the same object until its file changes, and its faults."""
+"""What a library is made of: its sources, each the same until its file changes, and its faults."""
 TRIED = 50
 """Outlines with an edit whose faults are remembered; editors ask for the same edits at every move."""
 
@@ -66,7 +66,7 @@ class Memory:
 
 
 def _stamp(loaded: Loaded) -> Stamp:
-    return (*loaded.library.sources.values(), *loaded.faults)
+    return (*loaded.library.made_of(), *loaded.faults)
 
 
 class Room:
@@ -117,8 +117,8 @@ class Room:
         """The faults of the library and of some outlines, and the texts that they are in; `fail` is told of what
         could not be compiled for a fault of this program or machine."""
         loaded = self.library()
-        found = [*loaded.faults, *outlines_together.check(self.outline_names())]
-        texts = list(loaded.texts.values())
+        found = [*outlines_together.check(self.outline_names())]
+        texts: list[TextFile] = []
         for path in paths:
             compiled = self.compiled(path, loaded)
             if isinstance(compiled, Failure):
@@ -126,7 +126,8 @@ class Room:
                 continue
             found.extend(compiled.faults)
             texts.extend(compiled.texts)
-        return in_order(found), texts
+        # A seed that is read for an outline may have changed in this moment: its faults come last.
+        return in_order([*found, *loaded.faults]), [*loaded.texts.values(), *texts]
 
     def outline_names(self) -> dict[str, str]:
         """The names of briefs by the names of their files."""
