@@ -8,12 +8,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections import Counter
 from pathlib import Path
 
 from briefwright import pipeline
 from briefwright.check import outlines as outlines_together
 from briefwright.check import unused
+from briefwright.cli.ending import say
 from briefwright.cli.shared import (
     FAILED,
     FAULTS,
@@ -26,13 +26,14 @@ from briefwright.cli.shared import (
     tell_failure,
     workspace_of,
 )
-from briefwright.engines import files
 from briefwright.engines.files import Workspace
+from briefwright.engines.writing import put_in_place
 from briefwright.model.diagnostic import Diagnostic, in_order
 from briefwright.model.failure import Failure
 from briefwright.model.span import TextFile
 from briefwright.pipeline import Built, Compiled, Loaded
 from briefwright.report.progress import Progress
+from briefwright.report.terminal import shown
 
 
 def add(command: NewCommand) -> None:
@@ -62,9 +63,10 @@ def _compile(
         tell_failure(failure, name)
     texts = {**loaded.texts, **{text.name: text for each in compiled for text in each.texts}}
     faults = [*loaded.faults, *(fault for each in compiled for fault in each.faults)]
-    faults.extend(outlines_together.check({workspace.name(path): path.stem for path in workspace.briefs()}))
-    names = Counter(path.stem for path in workspace.briefs())
-    return [each for each in compiled if names[each.name] == 1], faults, texts, bool(failures)
+    together = list(outlines_together.check({workspace.name(path): path.stem for path in workspace.briefs()}))
+    faults.extend(together)
+    spoilt = {fault.span.file for fault in together}
+    return [each for each in compiled if workspace.name(each.path) not in spoilt], faults, texts, bool(failures)
 
 
 def run_check(options: argparse.Namespace) -> int:
@@ -98,20 +100,31 @@ def run_build(options: argparse.Namespace) -> int:
         made = pipeline.produce_all(workspace, ready, formats, options.jobs, progress.begin, progress.end)
         for name, built in made:
             progress.clear()
-            if isinstance(built, Failure):
-                tell_failure(built, name)
+            outcome = built if isinstance(built, Failure) else put(workspace, out, name, built)
+            if outcome:
+                tell_failure(outcome, name)
                 failed = True
-            else:
+            if isinstance(built, Built):
                 faults.extend(built.faults)
-                if built.files:
-                    files.put_in_place({out / f"{name}.{ending}": content for ending, content in built.files.items()})
-                    print(summary(out, name, built), flush=True)
+                if built.files and not outcome:
+                    say(summary(out, name, built))
             progress.leave(name)
     told = in_order(faults, strict=options.strict)
     tell(told, texts, options)
     if failed:
         return FAILED
     return FAULTS if any(fault.is_error for fault in told) else OK
+
+
+def put(workspace: Workspace, out: Path, name: str, built: Built) -> Failure | None:
+    """Put a brief's files into their folder, if it has any; a disk that refuses is that brief's failure alone."""
+    try:
+        if not workspace.root.is_dir():
+            raise Failure("the workspace is gone", "it was moved or deleted while the brief was made")
+        put_in_place({out / f"{name}.{ending}": content for ending, content in built.files.items()})
+    except Failure as failure:
+        return failure
+    return None
 
 
 def formats_of(options: argparse.Namespace) -> list[str]:
@@ -126,6 +139,6 @@ def summary(out: Path, name: str, built: Built) -> str:
     """One line a brief: what was made and what is in it."""
     endings = [e for e in ("pdf", "docx", "html") if e in built.files]
     ending = endings[0] if len(endings) == 1 else f"{{{','.join(endings)}}}"
-    where = os.path.relpath(out / name)
+    where = shown(os.path.relpath(out / name))
     what = [count(built.pages, "page"), count(built.quotations, "quotation"), count(built.notes, "note")]
     return f"{where}.{ending}: {', '.join(each for each in what if each)}"

@@ -12,7 +12,7 @@ from datetime import date
 
 from briefwright import pipeline
 from briefwright.cli.shared import FAULTS, OK, NewCommand, Wrong, found_workspace, tell, workspace_of
-from briefwright.engines.files import new_file
+from briefwright.engines.writing import new_file
 from briefwright.house import DEFAULT_TEMPLATE, named_template
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.span import Span

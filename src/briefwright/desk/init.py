@@ -8,7 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from briefwright.desk.schema import modeline, set_up_editors
-from briefwright.engines.files import Workspace, new_file
+from briefwright.engines.files import Workspace
+from briefwright.engines.writing import new_file
 
 SEED = """\
 # A source: one file, named for its ID. Its words are the document's own, to the character.

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 
-from briefwright.engines.files import Workspace, new_file
+from briefwright.engines.files import Workspace
+from briefwright.engines.writing import new_file
 from briefwright.model.template import Template
 
 SETTINGS = """\

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from briefwright.engines import files, styles
-from briefwright.engines.files import Workspace, new_file, put_in_place
+from briefwright.engines.files import Workspace
+from briefwright.engines.writing import new_file, put_in_place
 from briefwright.model.scale import SCALES
 from briefwright.read import csl, keys
 from briefwright.read.fields import IDENTIFIER, LANGUAGE

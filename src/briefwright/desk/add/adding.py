@@ -21,7 +21,8 @@ from briefwright.desk.add.record import identifier, is_record, joined, read_reco
 from briefwright.desk.add.scalars import quoted
 from briefwright.desk.add.seed import passage_lines, places_of, seed_text
 from briefwright.desk.add.voices import Proposal, proposals
-from briefwright.engines.files import Workspace, put_in_place, read_bytes
+from briefwright.engines.files import Workspace, read_bytes
+from briefwright.engines.writing import put_in_place
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.failure import Failure
 from briefwright.model.library import Library
