@@ -20,6 +20,7 @@ from briefwright.cli.ending import flushed, open_streams, silence, stoppable
 from briefwright.cli.layout import TopParser
 from briefwright.cli.shared import FAILED, OK, WRONG, NoWorkspace, Run, Wrong, no_workspace, tell_failure
 from briefwright.engines.process import collect_less
+from briefwright.engines.writing import own_temporary_folder
 from briefwright.model.failure import Failure
 from briefwright.report.render import FORMATS
 
@@ -35,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given[:1] == ["help"]:
         given = [*given[1:2], "--help"]
     try:
-        with stoppable():
+        with stoppable(), own_temporary_folder():
             return _run(given)
     except BrokenPipeError:
         silence(1, 2)

@@ -56,7 +56,7 @@ def run_new(options: argparse.Namespace) -> int:
         tell(faults, {}, options)
         return FAULTS
     text = new(workspace, pipeline.load_library(workspace), name, template, date.today().isoformat())
-    path = workspace.root / "briefs" / f"{name}.yaml"
+    path = workspace.place(f"briefs/{name}.yaml")
     if not new_file(path, text):
         raise Wrong(f"there is a file {workspace.name(path)} already")
     print(f"wrote  {workspace.name(path)}")

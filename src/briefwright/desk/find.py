@@ -16,7 +16,8 @@ from typing import Any
 
 from briefwright.engines import index
 from briefwright.engines.files import Stamp, Workspace
-from briefwright.engines.index import Entry, Hit, Index
+from briefwright.engines.hits import Entry, Hit
+from briefwright.engines.index import Index
 from briefwright.engines.words import Phrase, Query, has_words
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.nearest import nearest
@@ -61,6 +62,7 @@ def search(workspace: Workspace, base: Index, query: Query, most: int) -> Found:
         stamps = refresh(workspace, base)
         hits = base.search(query, most)
         if all(workspace.stamp(name) == stamps.get(name) for name in {hit.file for hit in hits}):
+            base.prove(hits, stamps, lambda name: _load(workspace, name))
             break
         base.doubt()
     known = base.sources() if query.sources else []
@@ -73,14 +75,14 @@ def search(workspace: Workspace, base: Index, query: Query, most: int) -> Found:
 
 def refresh(workspace: Workspace, base: Index) -> Mapping[str, Stamp]:
     """Bring an index up to the workspace's files; their stamps."""
-
-    def load(name: str) -> str | None:
-        file = workspace.read_seed(workspace.root / name)
-        return None if isinstance(file, Diagnostic) else file.text
-
     stamps = base.stamps_of(workspace.root / "seeds", workspace.stamps)
-    base.refresh(stamps, load, entries_of)
+    base.refresh(stamps, lambda name: _load(workspace, name), entries_of)
     return stamps
+
+
+def _load(workspace: Workspace, name: str) -> str | None:
+    file = workspace.read_seed(workspace.root / name)
+    return None if isinstance(file, Diagnostic) else file.text
 
 
 # queries

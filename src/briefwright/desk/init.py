@@ -63,5 +63,6 @@ FILES = {
 
 def init(folder: Path) -> list[tuple[str, bool]]:
     """Make a workspace; each file's name and whether it was written. Raises Failure when the disk refuses."""
-    made = [(name, new_file(folder / name, text)) for name, text in FILES.items()]
-    return [*made, *set_up_editors(Workspace(folder))]
+    workspace = Workspace(folder)
+    made = [(name, new_file(workspace.place(name), text)) for name, text in FILES.items()]
+    return [*made, *set_up_editors(workspace)]

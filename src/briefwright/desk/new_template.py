@@ -47,5 +47,5 @@ def new_template(workspace: Workspace, name: str, base: Template) -> list[tuple[
         ),
         "style.css": CSS.format(name=name, base=base.name),
     }
-    folder = workspace.root / "templates" / name
-    return [(f"templates/{name}/{file}", new_file(folder / file, text)) for file, text in files.items()]
+    made = {f"templates/{name}/{file}": text for file, text in files.items()}
+    return [(path, new_file(workspace.place(path), text)) for path, text in made.items()]

@@ -94,6 +94,18 @@ class Workspace:
         except ValueError:
             return path.as_posix()
 
+    def place(self, name: str) -> Path:
+        """Where a file of the workspace is to be written. Raises Failure where its folder leads out of it."""
+        path = self.root / name
+        try:
+            inside = path.parent.resolve().is_relative_to(self.root.resolve())
+        except (OSError, RuntimeError):
+            inside = False
+        if not inside:
+            told = f"cannot write {name}: its folder is a link that leads out of the workspace"
+            raise Failure(told, "put a folder in its place")
+        return path
+
     def read_seed(self, path: Path) -> TextFile | Diagnostic:
         """The text of a seed."""
         return self._read(path, SEED_BYTES)

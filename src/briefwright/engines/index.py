@@ -4,7 +4,8 @@ Takes entries of files and a query; gives hits in the order of their weight (Oka
 accents, English endings (Porter). Chinese, Japanese and Korean signs are a word each, so that a query of one sign or
 of several finds them inside any run.
 Invariant: the files are right and the index is not. Before each question it is brought up to the files as they are;
-missing, broken or of another version it is made anew, and where nothing may be written it is made in memory.
+missing, broken or of another version it is made anew, and where nothing may be written it is made in memory. What it
+gives bears the seal of the file that it was read from, and that file is read again before it is believed.
 """
 
 from __future__ import annotations
@@ -14,26 +15,28 @@ import os
 import re
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from briefwright.engines.files import Stamp
+from briefwright.engines.hits import Entry, Hit
 from briefwright.engines.notices import NEVER, Notices
 from briefwright.engines.words import CLOSE, CUT, OPEN, Query, condition, match_of, other_forms, plain, spaced
 from briefwright.model.failure import Failure
 
 Result = TypeVar("Result")
-VERSION = 1
+VERSION = 2
 """Raised when what is stored, or how a file is read into it, changes: older indexes are then made anew."""
 WEIGHTS = (10.0, 8.0, 4.0, 1.0, 6.0)
 """Of the columns of `words`: text, translation, speaker, about, other forms."""
 RACY = 2_000_000_000
 """Nanoseconds. A file changed so shortly before it was read may change again without its stamp telling (a clock of
 2 s on FAT, 1 s on HFS+): it is read again the next time."""
-BUSY_SECONDS = 60.0
+BUSY_SECONDS = 20.0
+"""How long another process that writes it is waited for; then it is made in memory."""
 TABLES = """
 CREATE TABLE state (version TEXT);
 CREATE TABLE file (
@@ -42,7 +45,7 @@ CREATE TABLE file (
 );
 CREATE TABLE entry (
   id INTEGER PRIMARY KEY, file INTEGER, place INTEGER, key TEXT, source TEXT, line INTEGER,
-  first INTEGER, last INTEGER, who TEXT, date TEXT, title TEXT
+  first INTEGER, last INTEGER, who TEXT, date TEXT, title TEXT, seal TEXT
 );
 CREATE INDEX entry_file ON entry (file);
 CREATE INDEX entry_source ON entry (source);
@@ -56,42 +59,8 @@ BROKEN_DISK = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Entry:
-    """What is indexed of a passage. `first` and `last` are the days of its source's date, as the numbers yyyymmdd,
-    0 where nobody knows; `speaker` and `about` are searched, `who`, `date` and `title` are shown."""
-
-    key: str
-    source: str
-    line: int
-    text: str
-    translation: str
-    speaker: str
-    about: str
-    first: int
-    last: int
-    who: str
-    date: str
-    title: str
-
-    @property
-    def searched(self) -> tuple[str, str, str, str]:
-        """The words that are indexed."""
-        return self.text, self.translation, self.speaker, self.about
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A passage that was found. `text` and `translation` are whole, `OPEN` and `CLOSE` stand around what was hit."""
-
-    key: str
-    file: str
-    line: int
-    text: str
-    translation: str
-    who: str
-    date: str
-    title: str
+class Untrue(sqlite3.DatabaseError):
+    """The index says what no file says."""
 
 
 Load = Callable[[str], str | None]
@@ -108,25 +77,25 @@ def cache_file(root: Path) -> Path | None:
         base = Path(given) if given.startswith("/") else Path(os.environ.get("LOCALAPPDATA") or Path.home() / ".cache")
     except RuntimeError:
         return None
-    return base / "briefwright" / hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:24] / "index.sqlite"
+    return base / "briefwright" / hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:24] / "index.sqlite"
 
 
 def with_index(path: Path | None, work: Callable[[Index], Result]) -> Result:
-    """Do something with the index of a file, made anew where it is broken, in memory where there is no room for it.
-
-    Raises Failure when another process keeps it, or SQLite has no full-text search.
-    """
+    """Do something with the index of a file, made anew where it is broken, in memory where there is no room for it or
+    another process keeps it. Raises Failure when SQLite has no full-text search."""
+    busy = False
     for place in (path, path, None) if path else (None,):
+        if busy and place:
+            continue
         try:
             with closing(Index(place)) as index:
                 return work(index)
         except sqlite3.DatabaseError as error:
             code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-            if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-                raise Failure("another process is making the index", "try again when it has ended") from None
+            busy = code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
             if place is None:
                 raise Failure(f"SQLite failed: {error}", "it needs FTS5, which Python's own has") from None
-            if code not in BROKEN_DISK:
+            if not busy and code not in BROKEN_DISK:
                 _delete(place)
         except OSError:
             continue
@@ -137,6 +106,10 @@ def _delete(path: Path) -> None:
     for ending in ("", "-wal", "-shm"):
         with suppress(OSError):
             path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def _digest(text: str | None) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() if text is not None else ""
 
 
 @dataclass(frozen=True)
@@ -162,6 +135,7 @@ class Index:
         if path:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.seen: tuple[tuple[int, int], dict[str, Stamp] | None] | None = None
+        self.proved: dict[str, tuple[Stamp, str]] = {}
         self.notices: Notices | None = None
         self.stamps: Mapping[str, Stamp] = {}
         self.base = sqlite3.connect(path or ":memory:", timeout=BUSY_SECONDS, isolation_level=None)
@@ -264,7 +238,7 @@ class Index:
         checked = time.time_ns()
         self.read += 1
         text = load(name)
-        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() if text is not None else ""
+        digest = _digest(text)
         if known and known.digest == digest:
             self.base.execute(
                 "UPDATE file SET size = ?, written = ?, changed = ?, inode = ?, checked = ? WHERE id = ?",
@@ -282,9 +256,22 @@ class Index:
         ).lastrowid
         first = self.base.execute("SELECT coalesce(max(id), 0) + 1 FROM entry").fetchone()[0]
         self.base.executemany(
-            "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                (first + at, number, at, e.key, e.source, e.line, e.first, e.last, e.who, e.date, e.title)
+                (
+                    first + at,
+                    number,
+                    at,
+                    e.key,
+                    e.source,
+                    e.line,
+                    e.first,
+                    e.last,
+                    e.who,
+                    e.date,
+                    e.title,
+                    e.hit(name).seal(digest),
+                )
                 for at, e in enumerate(entries)
             ),
         )
@@ -331,13 +318,28 @@ class Index:
         shown = ", ".join(f"highlight(words, {column}, '{OPEN}', '{CLOSE}')" if match else name
                           for column, name in enumerate(("text", "translation")))  # fmt: skip
         row = self.base.execute(
-            f"SELECT e.key, f.name, e.line, {shown}, e.who, e.date, e.title FROM words"  # noqa: S608
+            f"SELECT e.key, f.name, e.line, {shown}, e.who, e.date, e.title, e.seal, f.sha256 FROM words"  # noqa: S608
             " JOIN entry e ON e.id = words.rowid JOIN file f ON f.id = e.file"
             f" WHERE words.rowid = ? {'AND words MATCH ?' if match else ''}",
             (number, match) if match else (number,),
         ).fetchone()
-        key, file, line, text, translation, who, date, title = row
-        return Hit(key, file, line, text.replace(CUT, ""), translation.replace(CUT, ""), who, date, title)
+        if row is None:
+            raise Untrue("a passage has no file")
+        key, file, line, text, translation, who, date, title, seal, digest = row
+        hit = Hit(key, file, line, str(text).replace(CUT, ""), str(translation).replace(CUT, ""), who, date, title)
+        if seal != hit.seal(digest):
+            raise Untrue(f"{key} is not as it was read")
+        return hit
+
+    def prove(self, hits: Iterable[Hit], stamps: Mapping[str, Stamp], load: Load) -> None:
+        """Read the files of hits again, those of a known stamp once. Raises Untrue where they are not what was
+        indexed: no stamp is believed over the words that are shown."""
+        for name in {hit.file for hit in hits}:
+            digest = str(self.base.execute("SELECT sha256 FROM file WHERE name = ?", (name,)).fetchone()[0])
+            if name in stamps and self.proved.get(name) != (stamps[name], digest):
+                if digest != _digest(load(name)):
+                    raise Untrue(f"{name} is not what was indexed")
+                self.proved[name] = (stamps[name], digest)
 
     def words_near(self, word: str) -> Iterator[str]:
         """Words of passages whose stems are about as long as a word and begin as it does, or are one sign off."""

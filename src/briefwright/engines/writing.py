@@ -18,7 +18,6 @@ import tempfile
 import time
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -233,18 +232,28 @@ def _take_away(path: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-@cache
-def _sweep_scratch(folder: str) -> None:
-    _sweep(Path(folder), SCRATCH)
+@contextmanager
+def own_temporary_folder() -> Iterator[None]:
+    """While it lasts, whatever this process and its children keep for a while lies in one folder, gone afterwards;
+    those of processes that were killed are swept first. Where there is no room for one, nothing is changed."""
+    before, named = tempfile.tempdir, os.environ.get("TMPDIR")
+    with ExitStack() as held:
+        with suppress(OSError):
+            _sweep(Path(tempfile.gettempdir()), SCRATCH)
+            tempfile.tempdir = os.environ["TMPDIR"] = str(held.enter_context(_scratch_folder()))
+        try:
+            yield
+        finally:
+            tempfile.tempdir = before
+            os.environ.pop("TMPDIR", None)
+            os.environ |= {"TMPDIR": named} if named is not None else {}
 
 
 @contextmanager
 def scratch(files: Mapping[str, bytes]) -> Iterator[Path]:
-    """A temporary folder of this process alone with these files in it, gone afterwards; those of processes that were
-    killed are swept first. Raises Failure where there is no room for it."""
+    """A temporary folder with these files in it, gone afterwards. Raises Failure where there is no room for it."""
     with ExitStack() as held:
         try:
-            _sweep_scratch(tempfile.gettempdir())
             folder = held.enter_context(_scratch_folder())
             for name, content in files.items():
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -263,7 +272,8 @@ def _scratch_folder() -> Iterator[Path]:
             held.callback(shutil.rmtree, folder, ignore_errors=True)
             if fcntl is None:  # pragma: no cover
                 break
-            handle = held.enter_context(_opened(folder))
-            if _hold(handle) is not False and _is_still(folder, handle):
-                break
+            with suppress(FileNotFoundError):  # swept before it was held, as if nobody's
+                handle = held.enter_context(_opened(folder))
+                if _hold(handle) is not False and _is_still(folder, handle):
+                    break
         yield folder

@@ -7,13 +7,12 @@ import fcntl
 import os
 import stat
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from briefwright.engines import writing
-from briefwright.engines.writing import new_file, put_in_place, scratch
+from briefwright.engines.writing import new_file, own_temporary_folder, put_in_place, scratch
 from briefwright.model.failure import Failure
 
 
@@ -213,28 +212,65 @@ def test_an_interrupt_leaves_nothing_beside(tmp_path: Path, monkeypatch: pytest.
 
 
 @pytest.fixture
-def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder for temporary files."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    writing._sweep_scratch.cache_clear()
-    yield tmp_path
-    writing._sweep_scratch.cache_clear()
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    return tmp_path
 
 
 def test_temporary_folders_of_the_dead_are_swept(temporary: Path) -> None:
-    """At the first need of one; those of the living and of others stay."""
+    """When a command begins; those of the living and of others stay."""
     dead, living, other = (temporary / name for name in (".briefwright-dead.tmp", ".briefwright-alive.tmp", "mine"))
     for folder in (dead, living, other):
         (folder / "pictures").mkdir(parents=True)
         (folder / "pictures" / "x").write_bytes(b"x")
     handle = os.open(living, os.O_RDONLY)
     fcntl.flock(handle, fcntl.LOCK_EX)
-    with scratch({"a/b": b"1"}) as folder:
-        assert (folder / "a" / "b").read_bytes() == b"1"
-        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-        assert names(temporary) == sorted([living.name, other.name, folder.name])
+    with own_temporary_folder():
+        own = Path(tempfile.gettempdir())
+        assert os.environ["TMPDIR"] == str(own)
+        assert names(temporary) == sorted([living.name, other.name, own.name])
+        tempfile.mkdtemp(prefix="left-by-a-library-")
+        with scratch({"a/b": b"1"}) as folder:
+            assert (folder / "a" / "b").read_bytes() == b"1"
+            assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+            assert folder.parent == own
     os.close(handle)
+    assert os.environ["TMPDIR"] == tempfile.gettempdir() == str(temporary)
     assert names(temporary) == sorted([living.name, other.name])
+
+
+@pytest.mark.parametrize("when", ["before it is opened", "before it is held"])
+def test_a_temporary_folder_swept_at_its_making_is_made_again(
+    temporary: Path, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    """Two processes may begin at once, and one take the other's folder for a stray."""
+    make, hold, swept = tempfile.mkdtemp, writing._hold, []
+
+    def sweep(path: str) -> None:
+        if not swept:
+            swept.append(path)
+            Path(path).rmdir()
+
+    def mkdtemp(**given: str) -> str:
+        made = make(**given)
+        if when == "before it is opened":
+            sweep(made)
+        return made
+
+    def late(handle: int, seconds: float = 0.0) -> bool | None:
+        if when == "before it is held":
+            sweep(str(next(temporary.iterdir())))
+        return hold(handle, seconds)
+
+    monkeypatch.setattr(tempfile, "mkdtemp", mkdtemp)
+    monkeypatch.setattr(writing, "_hold", late)
+    with scratch({"a": b"1"}) as folder:
+        assert (folder / "a").read_bytes() == b"1"
+        assert str(folder) not in swept
+    assert swept
+    assert names(temporary) == []
 
 
 def test_no_room_for_temporary_files_is_told(temporary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
