@@ -46,6 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print("briefwright: stopped", file=sys.stderr)
         return getattr(stopped, "code", 130)
     except OSError:  # standard error itself
+        if os.environ.get("BRIEFWRIGHT_DEBUG"):
+            raise
         silence(1, 2)
         return FAILED
 

@@ -139,6 +139,9 @@ def summary(out: Path, name: str, built: Built) -> str:
     """One line a brief: what was made and what is in it."""
     endings = [e for e in ("pdf", "docx", "html") if e in built.files]
     ending = endings[0] if len(endings) == 1 else f"{{{','.join(endings)}}}"
-    where = shown(os.path.relpath(out / name))
+    try:
+        where = shown(os.path.relpath(out / name))
+    except OSError:  # the folder that the command was given in is gone
+        where = shown(str(out / name))
     what = [count(built.pages, "page"), count(built.quotations, "quotation"), count(built.notes, "note")]
     return f"{where}.{ending}: {', '.join(each for each in what if each)}"

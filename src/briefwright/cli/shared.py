@@ -40,7 +40,10 @@ def found_workspace(options: argparse.Namespace) -> Workspace | None:
     if given is not None:
         root = Path(given)
         return Workspace(root.resolve()) if (root / "seeds").is_dir() and (root / "briefs").is_dir() else None
-    return files.find_workspace(Path.cwd())
+    try:
+        return files.find_workspace(Path.cwd())
+    except FileNotFoundError:  # the folder was deleted
+        return None
 
 
 def workspace_of(options: argparse.Namespace) -> Workspace:

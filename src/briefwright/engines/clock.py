@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 
 from briefwright.model.failure import Failure
 
-LAST = 253402300799
-"""The last second of the year 9999."""
+LAST = 4354819199
+"""The last second of the year 2107, the last that a ZIP file, and so a DOCX, can bear."""
 
 
 def moment() -> datetime | None:

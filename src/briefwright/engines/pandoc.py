@@ -12,6 +12,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from briefwright.engines.clock import moment
 from briefwright.engines.writing import scratch
 from briefwright.model.failure import Failure
 from briefwright.model.limits import PANDOC_SECONDS
@@ -48,6 +49,7 @@ def run(
 
     Raises Failure when it cannot start, fails, takes longer than `seconds`, or warns of anything but `tolerate`.
     """
+    moment()  # one that cannot be is told before pandoc falls over it
     with scratch(files or {}) as empty:
         command = [str(binary()), f"--data-dir={empty}", *arguments]
         try:
