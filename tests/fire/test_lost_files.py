@@ -170,7 +170,7 @@ def test_one_brief_that_cannot_be_written_stops_no_other(tmp_path: Path, capsys:
     assert [line for line in lines(capsys) if line.startswith("briefwright:")] == [
         f"briefwright: b: cannot write {tmp_path}/build/b.html: it is a folder"
     ]
-    assert {"a.html", "c.html"} <= setlisting(tmp_path / "build")
+    assert {"a.html", "c.html"} <= set(listing(tmp_path / "build"))
 
 
 def test_the_folder_of_outputs_may_be_a_link_elsewhere(tmp_path: Path) -> None:
@@ -213,8 +213,8 @@ def test_nothing_is_written_through_a_link_out_of_the_workspace(tmp_path: Path, 
     inner.symlink_to(tmp_path / "outside", target_is_directory=True)
     document = tmp_path / "d.txt"
     document.write_text("A title\n\n" + "A paragraph of so many words that it is a body. " * 3, encoding="utf-8")
-    command = {"seeds": ["add", "--title", "A title", str(document)], "briefs": ["new", "other"], "templates": ["new-template", "ours"],
-               ".briefwright": ["schema"]}[folder]  # fmt: skip
+    command = {"seeds": ["add", "--title", "A title", str(document)], "briefs": ["new", "other"],
+               "templates": ["new-template", "ours"], ".briefwright": ["schema"]}[folder]  # fmt: skip
     assert main(["-C", str(where.root), *command]) == 3
     assert "leads out of the workspace" in lines(capsys)[0]
     assert listing(tmp_path / "outside") == []
@@ -625,7 +625,7 @@ def test_nobody_reads_what_is_told(tmp_path: Path) -> None:
     done = program(tmp_path, "build", "--to", "html", stdout=writing, stderr=subprocess.PIPE)
     os.close(writing)
     assert (done.returncode, done.stderr) == (0, "")
-    assert {"b.html", "c.html"} <= setlisting(tmp_path / "build")
+    assert {"b.html", "c.html"} <= set(listing(tmp_path / "build"))
 
 
 def test_results_that_do_not_fit_where_they_go(tmp_path: Path) -> None:
