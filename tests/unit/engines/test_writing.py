@@ -5,12 +5,14 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import re
 import stat
 import tempfile
 from pathlib import Path
 
 import pytest
 
+import briefwright
 from briefwright.engines import writing
 from briefwright.engines.writing import new_file, own_temporary_folder, put_in_place, scratch
 from briefwright.model.failure import Failure
@@ -26,6 +28,20 @@ def stray(folder: Path, at: int = 0) -> Path:
     path = folder / f".briefwright-{at:012x}.part"
     path.write_bytes(b"half")
     return path
+
+
+WRITES = re.compile(
+    r"write_bytes\(|write_text\(|mkdtemp|mkstemp|TemporaryDirectory|NamedTemporaryFile|os\.(?:replace|rename)\(|copyfile"
+    r"""|open\([^)\n]*["'][wax]b?\+?["']"""
+)
+
+
+def test_everything_is_written_through_one_door() -> None:
+    """No other module writes a file, renames one, or makes a temporary one."""
+    source = Path(briefwright.__file__).parent
+    found = {path.relative_to(source).as_posix() for path in source.rglob("*.py")
+             if WRITES.search(path.read_text(encoding="utf-8"))}  # fmt: skip
+    assert found == {"engines/writing.py"}
 
 
 def test_files_are_put_in_place_together(tmp_path: Path) -> None:
