@@ -19,11 +19,13 @@ from __future__ import annotations
 import json
 import os
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from math import inf
 from pathlib import Path
+from types import MappingProxyType
 
 from briefwright.check import derivation
 from briefwright.check.context import Context
@@ -80,7 +82,8 @@ class Loaded:
 
 @dataclass(frozen=True)
 class Compiled:
-    """A brief that was read, resolved and checked. `brief` is None when there was too little of an outline."""
+    """A brief that was read, resolved and checked. `brief` is None when there was too little of an outline; `pictures`
+    are the files of its figures by their paths in the workspace, each with the sha256 of what was checked."""
 
     name: str
     path: Path
@@ -90,6 +93,7 @@ class Compiled:
     faults: tuple[Diagnostic, ...]
     blocked: bool
     texts: tuple[TextFile, ...]
+    pictures: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -169,6 +173,7 @@ def compile_brief(workspace: Workspace, path: Path, loaded: Loaded, draw: Draw |
     """One outline, read, resolved and checked; writes nothing. `draw` may remember what it drew."""
     faults: list[Diagnostic] = []
     texts: list[TextFile] = []
+    pictures: dict[str, str] = {}
 
     def compiled(brief: Brief | None = None, template: Template | None = None, style: Path | None = None) -> Compiled:
         spoiled = {Path(fault.span.file).stem for fault in loaded.faults if fault.is_error}
@@ -177,7 +182,7 @@ def compile_brief(workspace: Workspace, path: Path, loaded: Loaded, draw: Draw |
             or any(f.is_error for f in faults)
             or any(name in spoiled or source.faulty for name, source in brief.sources.items())
         )
-        return Compiled(path.stem, path, brief, template, style, tuple(faults), blocked, tuple(texts))
+        return Compiled(path.stem, path, brief, template, style, tuple(faults), blocked, tuple(texts), pictures)
 
     file = workspace.read_outline(path)
     if isinstance(file, Diagnostic):
@@ -207,10 +212,15 @@ def compile_brief(workspace: Workspace, path: Path, loaded: Loaded, draw: Draw |
         found = workspace.named_file(picture, path)
         if isinstance(found, Diagnostic):
             return found
-        if wrong := picture_fault(found):
+        name = found.relative_to(workspace.root.resolve()).as_posix()
+        content = workspace.read_picture(name)
+        if isinstance(content, Diagnostic):
+            return replace(content, span=picture.span())
+        if wrong := picture_fault(content):
             advice = "save it as PNG or JPEG in RGB, with 8 bits a colour"
             return Diagnostic("invalid-picture", f"`{picture.value}` {wrong}", picture.span(), help=advice)
-        return found.relative_to(workspace.root.resolve()).as_posix()
+        pictures[name] = sha256(content).hexdigest()
+        return name
 
     brief, told = resolve(outline, loaded.library, template.parts, find_picture)
     faults.extend(told)
@@ -263,11 +273,12 @@ def produce(workspace: Workspace, compiled: Compiled, formats: Sequence[str], wa
         # WeasyPrint takes longer to load than pandoc to run: one is loaded while the other works.
         loading = pool.submit(page.load) if "pdf" in formats else None
         document = make_document(compiled, warm)
-        body = pool.submit(docx.write_body, document, template, str(workspace.root)) if "docx" in formats else None
+        pictures = read_pictures(workspace, compiled)
+        body = pool.submit(docx.write_body, document, template, pictures) if "docx" in formats else None
         if loading:
             loading.result()
         faults: list[Diagnostic] = []
-        laid, layout = lay_out(workspace, document, template, warm) if "pdf" in formats else (None, None)
+        laid, layout = lay_out(workspace, document, template, warm, pictures) if "pdf" in formats else (None, None)
         raw = body.result() if body else b""
     headings = [mark.name for mark in landmarks(document) if mark.kind == "heading"]
     if layout:
@@ -281,7 +292,7 @@ def produce(workspace: Workspace, compiled: Compiled, formats: Sequence[str], wa
         heading_places(layout, headings) if layout else (),
         words.paragraphs if words else {},
     )
-    made: dict[str, bytes] = {"ledger.json": ledger}
+    made: dict[str, bytes] = {}
     expected = expected_of(json.loads(ledger))
     if words:
         faults.extend(findings_faults(docx_findings(words, expected), brief, "DOCX"))
@@ -300,10 +311,22 @@ def produce(workspace: Workspace, compiled: Compiled, formats: Sequence[str], wa
     if raw:
         made["docx"] = package.finish(raw, document, ledger)
     if "html" in formats:
-        made["html"] = write_html(document, template, "end", lambda p: (workspace.root / p).read_bytes()).encode()
+        made["html"] = write_html(document, template, "end", pictures.__getitem__).encode()
+    made["ledger.json"] = ledger  # the last to take its place: where it is new, all are
     lost = any(fault.is_error for fault in faults)
     count = layout.pages if layout else 0
     return Built({} if lost else made, tuple(faults), count, len(brief.quotations), len(document.notes))
+
+
+def read_pictures(workspace: Workspace, compiled: Compiled) -> dict[str, bytes]:
+    """The pictures of a brief, read once for all formats. Raises Failure where one is no longer what was checked."""
+    pictures: dict[str, bytes] = {}
+    for name, digest in compiled.pictures.items():
+        content = workspace.read_picture(name)
+        if isinstance(content, Diagnostic) or sha256(content).hexdigest() != digest:
+            raise Failure(f"{name} changed while the brief was made", "build it again")
+        pictures[name] = content
+    return pictures
 
 
 def unseen_glyphs(document: Document) -> tuple[int, ...]:
@@ -314,13 +337,15 @@ def unseen_glyphs(document: Document) -> tuple[int, ...]:
 
 def _identifier(ledger: bytes) -> bytes:
     """The PDF's file identifier, from its content and nothing else (ISO 32000-2, 14.4)."""
-    from hashlib import sha256
-
     return sha256(ledger).digest()[:16]
 
 
 def lay_out(
-    workspace: Workspace, document: Document, template: Template, warm: Warm | None = None
+    workspace: Workspace,
+    document: Document,
+    template: Template,
+    warm: Warm | None = None,
+    pictures: Mapping[str, bytes] = MappingProxyType({}),
 ) -> tuple[page.Page, Layout]:
     """The pages. WeasyPrint 70 can drop a note when it moves the line of another to the next page; where it did, the
     notes of that page are laid out again with leave to go there without their lines."""
@@ -328,7 +353,7 @@ def lay_out(
     loose: set[int] = set()
     turn = 0
     while True:
-        html = write_html(document, template, "foot", lambda p: (workspace.root / p).read_bytes(), loose)
+        html = write_html(document, template, "foot", pictures.__getitem__, loose)
         laid = page.lay_out(html, roots, warm.layout(turn) if warm else None)
         layout = laid.layout()
         spoilt = {place.page for number, place in layout.calls.items() if number not in layout.notes}

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from briefwright import pipeline
 from briefwright.cli.shared import FAULTS, OK, NewCommand, Wrong, count, tell, workspace_of
 from briefwright.model.diagnostic import in_order
+from briefwright.model.failure import Failure
 
 if TYPE_CHECKING:
     from briefwright.desk.add.adding import Added
@@ -28,6 +29,8 @@ SHOWN = {
     "same": "as they were",
 }
 WIDTH = 60
+TURNS = 5
+"""How often seeds are read again that changed before theirs were written."""
 
 
 def add(command: NewCommand) -> None:
@@ -49,15 +52,18 @@ def run_add(options: argparse.Namespace) -> int:
     if options.id and not re.fullmatch(r"[a-z0-9][a-z0-9-]*", options.id):
         raise Wrong(f"`{options.id}` cannot be a source's ID: use lower-case letters, digits, hyphens")
     workspace = workspace_of(options)
-    loaded = pipeline.load_library(workspace)
-    try:
-        gathered = add_files(workspace, loaded.library, options.files, options.id, options.title)
-    except NotThis as wrong:
-        raise Wrong(str(wrong)) from None
-    except NotInLines:
-        raise Wrong("its seed has no lines to change: write each passage's ID on a line of its own") from None
-    if not options.dry_run:
-        put(gathered.added)
+    for _ in range(TURNS):
+        loaded = pipeline.load_library(workspace)
+        try:
+            gathered = add_files(workspace, loaded.library, options.files, options.id, options.title)
+        except NotThis as wrong:
+            raise Wrong(str(wrong)) from None
+        except NotInLines:
+            raise Wrong("its seed has no lines to change: write each passage's ID on a line of its own") from None
+        if options.dry_run or put(gathered.added):
+            break
+    else:
+        raise Failure("the seeds change while they are added to; nothing was written", "run it again")
     for each in gathered.added:
         print("\n".join(_account(each, workspace.name(each.path), dry=options.dry_run)))
     told = in_order(gathered.faults)

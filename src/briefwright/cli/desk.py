@@ -103,7 +103,7 @@ def run_verify(options: argparse.Namespace) -> int:
         print(f"{name}: {counts}{against}: {count(lost, 'fault') or 'proved'}")
     told = in_order(faults)
     tell(told, {}, options)
-    return FAULTS if told else OK
+    return FAULTS if any(fault.is_error for fault in told) else OK
 
 
 def run_explain(options: argparse.Namespace) -> int:

@@ -15,7 +15,7 @@ from briefwright.cli.shared import FAULTS, OK, NewCommand, Wrong, count, workspa
 from briefwright.report.terminal import BOLD, DIM, PLAIN, coloured, cut, width
 
 if TYPE_CHECKING:
-    from briefwright.engines.index import Hit
+    from briefwright.engines.asking import Hit
 
 MOST = 20
 SHOWN = 100

@@ -8,12 +8,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from briefwright import pipeline
 from briefwright.check import outlines as outlines_together
 from briefwright.check import unused
+from briefwright.cli.ending import say
 from briefwright.cli.shared import (
     FAILED,
     FAULTS,
@@ -28,14 +29,15 @@ from briefwright.cli.shared import (
 )
 from briefwright.desk.asking import Asking
 from briefwright.desk.unchanged import Records, Run
-from briefwright.engines import files
 from briefwright.engines.files import Workspace
 from briefwright.engines.workers import Workers
+from briefwright.engines.writing import put_in_place
 from briefwright.model.diagnostic import Diagnostic, in_order
 from briefwright.model.failure import Failure
 from briefwright.model.span import TextFile
 from briefwright.pipeline import Built, Compiled, Loaded
 from briefwright.report.progress import Progress
+from briefwright.report.terminal import shown
 
 
 def add(command: NewCommand) -> None:
@@ -71,9 +73,10 @@ def _compile(
         tell_failure(failure, name)
     texts = {**loaded.texts, **{text.name: text for each in compiled for text in each.texts}}
     faults = [*loaded.faults, *(fault for each in compiled for fault in each.faults)]
-    faults.extend(outlines_together.check({workspace.name(path): path.stem for path in workspace.briefs()}))
-    names = Counter(path.stem for path in workspace.briefs())
-    return [each for each in compiled if names[each.name] == 1], faults, texts, bool(failures)
+    together = list(outlines_together.check({workspace.name(path): path.stem for path in workspace.briefs()}))
+    faults.extend(together)
+    spoilt = {fault.span.file for fault in together}
+    return [each for each in compiled if workspace.name(each.path) not in spoilt], faults, texts, bool(failures)
 
 
 def run_check(options: argparse.Namespace) -> int:
@@ -117,37 +120,29 @@ def _build(
     ready = [c for c in compiled if not c.blocked and not (options.strict and c.faults)]
     out = Path(options.out) if options.out else workspace.root / "build"
     records = Records(workspace, out, formats)
-    sources = {each.name: records.source_of(each) for each in ready}
-    known = {} if options.force else {each.name: records.as_before(each.name, sources[each.name]) for each in ready}
-    done = {name: built for name, built in known.items() if built}
-    lines: dict[str, str] = {}
+    done = {} if options.force else records.unchanged(ready)
+    left = [each for each in ready if each.name not in done]
+    lines: list[str] = []
     outputs: list[Path] = []
-    with Progress(sys.stderr, (each.name for each in ready if each.name not in done)) as progress:
-        left = [each for each in ready if each.name not in done]
-        told_of = progress.begin, progress.end
-        if options.scheduler and left:
-            from briefwright.desk import away
-
-            made = away.produce_all(options.scheduler, workspace, left, formats, *told_of)
-        else:
-            made = pipeline.produce_all(workers, Workspace(workspace.root), left, formats, *told_of)
+    with Progress(sys.stderr, (each.name for each in left)) as progress:
+        made = _made(workers, workspace, left, formats, options.scheduler, progress)
         for each in ready:
             name, built = (each.name, done[each.name]) if each.name in done else next(made)
             progress.clear()
-            if isinstance(built, Failure):
-                tell_failure(built, name)
-                failed = True
-            else:
+            outcome = built if isinstance(built, Failure) else None
+            if isinstance(built, Built):
                 faults.extend(built.faults)
-                if built.files:
-                    lines[name] = summary(out, name, built)
-                    outputs.extend(out / f"{name}.{ending}" for ending in built.files)
                 if built.files and name not in done:
-                    files.put_in_place({out / f"{name}.{ending}": content for ending, content in built.files.items()})
-                    if records.source_of(each) == sources[name]:  # nothing was changed meanwhile
-                        records.keep(name, sources[name], built)
-                if built.files:
-                    print(lines[name] + (" (unchanged)" if name in done else ""), flush=True)
+                    outcome = put(workspace, out, name, built)
+                if built.files and not outcome:
+                    line = summary(out, name, built)
+                    say(f"{line} (unchanged)" if name in done else line)
+                    lines.append(f"{line} (unchanged)\n")
+                    outputs.extend(out / f"{name}.{ending}" for ending in built.files)
+                    records.keep(each, built)
+            if outcome:
+                tell_failure(outcome, name)
+                failed = True
             progress.leave(name)
     told = in_order(faults, strict=options.strict)
     tell(told, texts, options)
@@ -155,9 +150,37 @@ def _build(
         return FAILED
     if not told:
         stamps = [Path(options.stamp)] if options.stamp else []
-        files.put_in_place(dict.fromkeys(stamps, b""))
-        run.keep(compiled, [*outputs, *stamps], "".join(f"{line} (unchanged)\n" for line in lines.values()))
+        put_in_place(dict.fromkeys(stamps, b""))
+        run.keep(compiled, [*outputs, *stamps], "".join(lines))
     return FAULTS if any(fault.is_error for fault in told) else OK
+
+
+def _made(
+    workers: Workers[Built],
+    workspace: Asking,
+    left: list[Compiled],
+    formats: list[str],
+    scheduler: str | None,
+    progress: Progress,
+) -> Iterator[tuple[str, Built | Failure]]:
+    """The briefs, made here or on the machines of a scheduler."""
+    if not scheduler or not left:
+        plain = Workspace(workspace.root)
+        return pipeline.produce_all(workers, plain, left, formats, progress.begin, progress.end)
+    from briefwright.desk import away
+
+    return away.produce_all(scheduler, workspace, left, formats, progress.begin, progress.end)
+
+
+def put(workspace: Workspace, out: Path, name: str, built: Built) -> Failure | None:
+    """Put a brief's files into their folder, if it has any; a disk that refuses is that brief's failure alone."""
+    try:
+        if not workspace.root.is_dir():
+            raise Failure("the workspace is gone", "it was moved or deleted while the brief was made")
+        put_in_place({out / f"{name}.{ending}": content for ending, content in built.files.items()})
+    except Failure as failure:
+        return failure
+    return None
 
 
 def formats_of(options: argparse.Namespace) -> list[str]:
@@ -172,6 +195,9 @@ def summary(out: Path, name: str, built: Built) -> str:
     """One line a brief: what was made and what is in it."""
     endings = [e for e in ("pdf", "docx", "html") if e in built.files]
     ending = endings[0] if len(endings) == 1 else f"{{{','.join(endings)}}}"
-    where = os.path.relpath(out / name)
+    try:
+        where = shown(os.path.relpath(out / name))
+    except OSError:  # the folder that the command was given in is gone
+        where = shown(str(out / name))
     what = [count(built.pages, "page"), count(built.quotations, "quotation"), count(built.notes, "note")]
     return f"{where}.{ending}: {', '.join(each for each in what if each)}"

@@ -10,29 +10,51 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from io import TextIOWrapper
 
 from briefwright.cli import add, completion, desk, find, lsp, make, serve, start
+from briefwright.cli.ending import flushed, open_streams, silence, stoppable
 from briefwright.cli.layout import TopParser
 from briefwright.cli.shared import FAILED, OK, WRONG, NoWorkspace, Run, Wrong, no_workspace, tell_failure
 from briefwright.engines.process import collect_less
+from briefwright.engines.writing import own_temporary_folder
 from briefwright.model.failure import Failure, unexpected
 from briefwright.report.render import FORMATS
 
 
 def run(given: list[str]) -> int:
     """Run a command; the exit code."""
+    open_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     collect_less()
     if given[:1] == ["help"]:
         given = [*given[1:2], "--help"]
+    try:
+        with stoppable(), own_temporary_folder():
+            return _run(given)
+    except BrokenPipeError:
+        silence(1, 2)
+        return OK
+    except KeyboardInterrupt as stopped:
+        with suppress(OSError):
+            print("briefwright: stopped", file=sys.stderr)
+        return getattr(stopped, "code", 130)
+    except OSError:  # standard error itself
+        if os.environ.get("BRIEFWRIGHT_DEBUG"):
+            raise
+        silence(1, 2)
+        return FAILED
+
+
+def _run(given: list[str]) -> int:
     options = parser().parse_args(given)
     options.given = given
     command: Callable[[argparse.Namespace], int] = options.run
     try:
-        return command(options)
+        return flushed(command(options))
     except NoWorkspace:
         return no_workspace(options)
     except Wrong as wrong:
@@ -42,11 +64,7 @@ def run(given: list[str]) -> int:
         tell_failure(failure)
         return FAILED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return OK
-    except KeyboardInterrupt:
-        print("briefwright: stopped", file=sys.stderr)
-        return 130
+        raise
     except Exception as error:  # a user is never shown a traceback; BRIEFWRIGHT_DEBUG is for us
         if os.environ.get("BRIEFWRIGHT_DEBUG"):
             raise

@@ -11,9 +11,10 @@ import sys
 from pathlib import Path
 from threading import Event
 
-from briefwright.cli.make import formats_of, summary
+from briefwright.cli.ending import say
+from briefwright.cli.make import formats_of, put, summary
 from briefwright.cli.shared import OK, NewCommand, count, outlines, tell, tell_failure, workspace_of
-from briefwright.engines import files, watching
+from briefwright.engines import watching
 from briefwright.engines.process import collecting_after
 from briefwright.model.diagnostic import Diagnostic, in_order
 from briefwright.report.progress import Progress
@@ -98,14 +99,12 @@ class _Round:
         with collecting_after():
             outcome = self.workshop.make(path)
             built = outcome.built
-            if built and built.files:
-                made = {self.out / f"{path.stem}.{ending}": content for ending, content in built.files.items()}
-                files.put_in_place(made)
+            failure = outcome.failure or (put(self.workshop.workspace, self.out, path.stem, built) if built else None)
             progress.clear()
-            if outcome.failure:
-                tell_failure(outcome.failure, path.stem)
+            if failure:
+                tell_failure(failure, path.stem)
             elif built and built.files:
-                print(f"{summary(self.out, path.stem, built)}, {outcome.seconds:.1f} s", flush=True)
+                say(f"{summary(self.out, path.stem, built)}, {outcome.seconds:.1f} s")
 
     def _tell(self, made: set[Path], reloaded: bool) -> None:
         """The faults of the briefs just made, and of the library when it was read; nothing twice in a row."""

@@ -18,7 +18,7 @@ from briefwright.model.failure import Failure
 from briefwright.model.nearest import nearest
 from briefwright.model.span import Span, TextFile
 from briefwright.report.render import render
-from briefwright.report.terminal import coloured
+from briefwright.report.terminal import coloured, shown
 
 OK, FAULTS, WRONG, FAILED = 0, 1, 2, 3
 Run = Callable[[argparse.Namespace], int]
@@ -40,7 +40,10 @@ def found_workspace(options: argparse.Namespace) -> Workspace | None:
     if given is not None:
         root = Path(given)
         return Workspace(root.resolve()) if (root / "seeds").is_dir() and (root / "briefs").is_dir() else None
-    return files.find_workspace(Path.cwd())
+    try:
+        return files.find_workspace(Path.cwd())
+    except FileNotFoundError:  # the folder was deleted
+        return None
 
 
 def workspace_of(options: argparse.Namespace) -> Workspace:
@@ -69,9 +72,9 @@ def no_workspace(options: argparse.Namespace) -> int:
 def tell(faults: Sequence[Diagnostic], texts: dict[str, TextFile], options: argparse.Namespace) -> None:
     """Show faults on standard error, and their number where a person reads."""
     form = str(getattr(options, "format", "full"))
-    shown = render(faults, form, texts, colour=coloured(sys.stderr))
-    if shown:
-        print(shown, file=sys.stderr, end="\n" if form == "full" else "")
+    words = render(faults, form, texts, colour=coloured(sys.stderr))
+    if words:
+        print(words, file=sys.stderr, end="\n" if form == "full" else "")
     if form == "full" and faults:
         errors = sum(fault.is_error for fault in faults)
         counts = [count(errors, "error"), count(len(faults) - errors, "warning")]
@@ -86,7 +89,7 @@ def count(number: int, what: str) -> str:
 def tell_failure(failure: Failure, brief: str = "") -> None:
     """Show a failure on standard error; `brief` is the one that it ended."""
     about = f"{brief}: " if brief else ""
-    print(f"briefwright: {about}{failure.message}", file=sys.stderr)
+    print(f"briefwright: {shown(about + failure.message)}", file=sys.stderr)
     if failure.advice:
         print(f"  help: {failure.advice}", file=sys.stderr)
 

@@ -12,7 +12,7 @@ from datetime import date
 
 from briefwright import pipeline
 from briefwright.cli.shared import FAULTS, OK, NewCommand, Wrong, found_workspace, tell, workspace_of
-from briefwright.engines.files import new_file
+from briefwright.engines.writing import new_file
 from briefwright.house import DEFAULT_TEMPLATE, named_template
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.span import Span
@@ -56,7 +56,7 @@ def run_new(options: argparse.Namespace) -> int:
         tell(faults, {}, options)
         return FAULTS
     text = new(workspace, pipeline.load_library(workspace), name, template, date.today().isoformat())
-    path = workspace.root / "briefs" / f"{name}.yaml"
+    path = workspace.place(f"briefs/{name}.yaml")
     if not new_file(path, text):
         raise Wrong(f"there is a file {workspace.name(path)} already")
     print(f"wrote  {workspace.name(path)}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import Any
 
-from briefwright.engines.index import Hit
+from briefwright.engines.asking import Hit
 from briefwright.engines.words import CLOSE, OPEN
 from briefwright.report.terminal import columns
 

@@ -60,6 +60,7 @@ def search(workspace: Workspace, base: Index, query: Query, most: int) -> Found:
         stamps = refresh(workspace, base)
         hits = base.search(query, most)
         if all(workspace.stamp(name) == stamps.get(name) for name in {hit.file for hit in hits}):
+            base.prove(hits, stamps, workspace.seed_text)
             break
         base.doubt()
     known = base.sources() if query.sources else []
@@ -73,7 +74,6 @@ def search(workspace: Workspace, base: Index, query: Query, most: int) -> Found:
 
 def refresh(workspace: Workspace, base: Index) -> Mapping[str, Stamp]:
     """Bring an index up to the workspace's files; their stamps."""
-
     stamps = base.stamps_of(workspace.root / "seeds", workspace.stamps)
     base.refresh(stamps, workspace.seed_text, entries_of)
     return stamps

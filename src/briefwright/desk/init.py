@@ -8,7 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from briefwright.desk.schema import modeline, set_up_editors
-from briefwright.engines.files import Workspace, new_file
+from briefwright.engines.files import Workspace
+from briefwright.engines.writing import new_file
 
 SEED = """\
 # A source: one file, named for its ID. Its words are the document's own, to the character.
@@ -62,5 +63,6 @@ FILES = {
 
 def init(folder: Path) -> list[tuple[str, bool]]:
     """Make a workspace; each file's name and whether it was written. Raises Failure when the disk refuses."""
-    made = [(name, new_file(folder / name, text)) for name, text in FILES.items()]
-    return [*made, *set_up_editors(Workspace(folder))]
+    workspace = Workspace(folder)
+    made = [(name, new_file(workspace.place(name), text)) for name, text in FILES.items()]
+    return [*made, *set_up_editors(workspace)]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 
-from briefwright.engines.files import Workspace, new_file
+from briefwright.engines.files import Workspace
+from briefwright.engines.writing import new_file
 from briefwright.model.template import Template
 
 SETTINGS = """\
@@ -46,5 +47,5 @@ def new_template(workspace: Workspace, name: str, base: Template) -> list[tuple[
         ),
         "style.css": CSS.format(name=name, base=base.name),
     }
-    folder = workspace.root / "templates" / name
-    return [(f"templates/{name}/{file}", new_file(folder / file, text)) for file, text in files.items()]
+    made = {f"templates/{name}/{file}": text for file, text in files.items()}
+    return [(path, new_file(workspace.place(path), text)) for path, text in made.items()]

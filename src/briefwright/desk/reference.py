@@ -8,7 +8,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from briefwright.engines.files import Workspace, put_in_place
+from briefwright.engines.files import Workspace
+from briefwright.engines.writing import put_in_place
 from briefwright.house import named_template
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.span import Span

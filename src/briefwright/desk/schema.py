@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from briefwright.engines import files, styles
-from briefwright.engines.files import Workspace, new_file, put_in_place
+from briefwright.engines.files import Workspace
+from briefwright.engines.writing import new_file, put_in_place
 from briefwright.model.scale import SCALES
 from briefwright.read import csl, keys
 from briefwright.read.fields import IDENTIFIER, LANGUAGE
@@ -267,7 +268,7 @@ def written(schema: Schema) -> str:
 def write_schemas(workspace: Workspace) -> list[str]:
     """Put all schemas into a workspace, over those that are there; their names. Raises Failure as the disk does."""
     made = {f"{FOLDER}/{name}.json": written(make()) for name, make in schemas(workspace).items()}
-    put_in_place({workspace.root / name: text.encode() for name, text in made.items()})
+    put_in_place({workspace.place(name): text.encode() for name, text in made.items()})
     return list(made)
 
 
@@ -292,4 +293,4 @@ EDITOR_FILES = {".vscode/settings.json": SETTINGS, ".vscode/extensions.json": EX
 def set_up_editors(workspace: Workspace) -> list[tuple[str, bool]]:
     """Schemas and settings that are not there yet; each file's name and whether it was written."""
     made = {f"{FOLDER}/{name}.json": written(make()) for name, make in schemas(workspace).items()} | EDITOR_FILES
-    return [(name, new_file(workspace.root / name, text)) for name, text in made.items()]
+    return [(name, new_file(workspace.place(name), text)) for name, text in made.items()]

@@ -13,6 +13,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from briefwright.engines.page import SIGNS, font_file
+from briefwright.engines.writing import put_in_place
 
 WEIGHTS = {"Regular": 400, "Semibold": 600}
 COMMON = {0x20, 0x2D, 0x60, 0xAF, 0xB4, 0x2018, 0x2019, 0x03BC, 0x03A9, 0x0394}
@@ -62,7 +63,7 @@ def main() -> None:
         if source is None:
             sys.exit("the font packages are missing; run `make setup`")
         path = SIGNS / f"BriefwrightSigns-{weight}.otf"
-        path.write_bytes(make(source, weight))
+        put_in_place({path: make(source, weight)})
         print(path)
 
 

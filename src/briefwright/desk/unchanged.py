@@ -47,6 +47,7 @@ class Records:
 
     def __init__(self, workspace: Asking, out: Path, formats: Sequence[str]) -> None:
         self.workspace, self.out, self.formats = workspace, out, tuple(sorted(formats))
+        self._sources: dict[str, str] = {}
         self._program = digest(made.stamps(made.program()), made.key_of(()).split("\1")[:-1])
 
     def source_of(self, compiled: Compiled) -> str:
@@ -57,8 +58,13 @@ class Records:
             return digest(self._program, self.formats, compiled.brief, compiled.template, compiled.texts, contents)
         return ""
 
-    def as_before(self, name: str, source: str) -> Built | None:
-        """The brief as it was made before, without its files, where they are as they were made from the same."""
+    def unchanged(self, ready: Sequence[Compiled]) -> dict[str, Built]:
+        """Of briefs without errors those that are as they were made before, without their files, by name."""
+        self._sources = {each.name: self.source_of(each) for each in ready}
+        found = {each.name: self._as_before(each.name, self._sources[each.name]) for each in ready}
+        return {name: built for name, built in found.items() if built}
+
+    def _as_before(self, name: str, source: str) -> Built | None:
         known = self._known(name)
         if not source or known is None or known.digest != source or not known.files:
             return None
@@ -68,9 +74,10 @@ class Records:
                 return Built(dict.fromkeys(known.files, b""), (), known.pages, known.quotations, known.notes)
         return None
 
-    def keep(self, name: str, source: str, built: Built) -> None:
-        """Remember what was made from what; nothing where something was wrong with it."""
-        if not source or built.faults or not built.files:
+    def keep(self, compiled: Compiled, built: Built) -> None:
+        """Remember what was made from what; nothing where something was wrong with it, or changed meanwhile."""
+        name, source = compiled.name, self.source_of(compiled)
+        if not source or self._sources.get(name, source) != source or built.faults or not all(built.files.values()):
             return
         prints = {ending: sha256(content).hexdigest() for ending, content in built.files.items()}
         known = Known(source, prints, built.pages, built.quotations, built.notes)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefwright.engines import pdfium
+from briefwright.engines.files import read_bytes
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.library import Library
 from briefwright.model.limits import VERIFIED_BYTES
@@ -64,6 +65,7 @@ def verify(path: Path, shown: str, library: Library | None) -> Verified:
     except ValueError as error:
         return Verified((), 0, (Diagnostic("unreadable-file", f"cannot be verified: {error}", span),))
     faults = [*_lost(findings, record, span), *(_changed(record, library, span) if library else ())]
+    faults.extend(_beside(path, ledger, span))
     return Verified(tuple(_rows(kind, record, findings)), len(record["notes"]), tuple(faults))
 
 
@@ -124,6 +126,16 @@ def _changed(record: Ledger, library: Library, span: Span) -> Iterator[Diagnosti
         elif passage.sha256 != item["sha256"]:
             told = f"{item['passage']} has changed since, but not in the words that are quoted"
             yield Diagnostic("changed-passage", told, span, help="build the brief again")
+
+
+def _beside(path: Path, ledger: bytes, span: Span) -> Iterator[Diagnostic]:
+    """The ledger that lies beside the file, where it is another than the one in it: the last build was stopped while
+    its files took their places, or made other formats."""
+    beside = path.with_name(f"{path.stem}.ledger.json")
+    found = read_bytes(beside, str(beside), VERIFIED_BYTES)
+    if isinstance(found, bytes) and found != ledger:
+        told = f"{beside.name} is of another build than this file; what is said here is of the ledger in the file"
+        yield Diagnostic("other-ledger", told, span, help="build the brief again, in all its formats")
 
 
 def _rows(kind: str, record: Ledger, findings: Findings) -> Iterator[Row]:

@@ -7,7 +7,6 @@ first build; what it keeps it knows by its content, or by the stamp of its file.
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,8 +24,8 @@ from briefwright.model.source import Source
 from briefwright.model.span import TextFile
 from briefwright.pipeline import Built, Compiled, Loaded
 
-Stamp = tuple[int, int, int] | None
-"""When a file was written, its size and its number on the disk; None when there is none."""
+Stamp = files.Stamp | None
+"""The stamp of a file; None when there is none."""
 Read = dict[Path, tuple[Stamp, TextFile | Diagnostic]]
 
 
@@ -119,10 +118,9 @@ class Workshop:
         return known[1]
 
     def briefs(self) -> list[Path]:
-        """The outlines, without those that share a name."""
-        paths = self.workspace.briefs()
-        names = Counter(path.stem for path in paths)
-        return [path for path in paths if names[path.stem] == 1]
+        """The outlines, without those whose names stand in the way of others."""
+        spoilt = {fault.span.file for fault in brief_faults(self.workspace)}
+        return [path for path in self.workspace.briefs() if self.workspace.name(path) not in spoilt]
 
     def stale(self) -> list[Path]:
         """The briefs that a change touches since they were made, and those that were never made."""
@@ -199,7 +197,7 @@ def stamp(path: Path) -> Stamp:
         found = path.stat()
     except (OSError, ValueError):
         return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
+    return files.stamp_of(found)
 
 
 def brief_faults(workspace: Workspace) -> list[Diagnostic]:

@@ -6,6 +6,7 @@ Invariant: changes nothing in the index.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from heapq import merge
 from itertools import chain, islice
 
+from briefwright.engines.entries import Entry, Filed, Words
 from briefwright.engines.words import CLOSE, CUT, OPEN, Query, having, match_of, narrowed, plain
 from briefwright.model.library import Phrases, Says
 
@@ -22,6 +24,7 @@ WEIGHED = 5000
 """Passages that are weighed against each other for one question: to weigh a million takes seconds."""
 EVERY = 2**62
 """Above every number."""
+OPENED = re.compile(f"[{OPEN}{CLOSE}]")
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,24 @@ class Hit:
     who: str
     date: str
     title: str
+
+    def seal(self, digest: str) -> str:
+        """What binds it to the file of this SHA-256, so that a row that was harmed, exchanged, or read from another
+        file is known. Marks of hits are none of its words."""
+        said = [OPENED.sub("", each) for each in (self.text, self.translation)]
+        parts = (digest, self.key, self.line, *said, self.who, self.date, self.title)
+        return hashlib.blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def hit_of(name: str, filed: Filed, entry: Entry, words: Words) -> Hit:
+    """A passage of a file as it is shown where nothing is hit."""
+    (identifier, line, who), source = entry, name.rpartition("/")[2].rpartition(".")[0]
+    text, translation = (each.replace(CUT, "") for each in words[:2])
+    return Hit(f"{source}#{identifier}", name, line, text, translation, who, filed.date, filed.title)
+
+
+class Untrue(sqlite3.DatabaseError):
+    """The index says what no file says."""
 
 
 class Asking:
@@ -114,13 +135,19 @@ class Asking:
         shown = ", ".join(f"highlight(words, {column}, '{OPEN}', '{CLOSE}')" if match else name
                           for column, name in enumerate(("text", "translation")))  # fmt: skip
         row = self.base.execute(
-            f"SELECT f.source || '#' || e.passage, f.name, e.line, {shown}, e.who, f.date, f.title FROM words"  # noqa: S608
+            f"SELECT f.source || '#' || e.passage, f.name, e.line, {shown}, e.who, f.date, f.title,"  # noqa: S608
+            " e.seal, f.sha256 FROM words"
             " JOIN entry e ON e.id = words.rowid JOIN file f ON f.id = e.file"
             f" WHERE words.rowid = ? {'AND words MATCH ?' if match else ''}",
             (number, match) if match else (number,),
         ).fetchone()
-        key, file, line, text, translation, who, date, title = row
-        return Hit(key, file, line, text.replace(CUT, ""), translation.replace(CUT, ""), who, date, title)
+        if row is None:
+            raise Untrue("a passage has no file")
+        key, file, line, text, translation, who, date, title, seal, digest = row
+        hit = Hit(key, file, line, str(text).replace(CUT, ""), str(translation).replace(CUT, ""), who, date, title)
+        if seal != hit.seal(digest):
+            raise Untrue(f"{key} is not as it was read")
+        return hit
 
     def words_near(self, word: str) -> Iterator[str]:
         """Words of passages whose stems are about as long as a word and begin as it does, or are one sign off."""

@@ -1,13 +1,14 @@
-"""The door to the disk: workspaces, their files, and safe writing.
+"""The door to the disk: workspaces and their files, as they are read. What is written goes through `writing`.
 
 Takes paths; gives `TextFile`s or diagnostics. Invariant: nothing outside the workspace, its template and the
-installed package is read; an output is written beside its place and renamed, so that a kill at any moment leaves the
-old file or the new one.
+installed package is read; a file is read in one piece, as it stood at one moment, or a diagnostic says why not.
 """
 
 from __future__ import annotations
 
 import os
+import stat
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -15,10 +16,12 @@ from pathlib import Path
 
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.failure import Failure
-from briefwright.model.limits import OUTLINE_BYTES, SEED_BYTES
+from briefwright.model.limits import OUTLINE_BYTES, PICTURE_BYTES, SEED_BYTES
 from briefwright.model.span import Span, Text, TextFile
 
 ENDINGS = (".yaml", ".yml")
+READINGS, BETWEEN = 5, 0.05
+"""How often a file that changes while it is read is read again, and after how many seconds."""
 
 
 Stamp = tuple[int, int, int, int]
@@ -125,6 +128,18 @@ class Workspace:
         except ValueError:
             return path.as_posix()
 
+    def place(self, name: str) -> Path:
+        """Where a file of the workspace is to be written. Raises Failure where its folder leads out of it."""
+        path = self.root / name
+        try:
+            inside = path.parent.resolve().is_relative_to(self.root.resolve())
+        except (OSError, RuntimeError):
+            inside = False
+        if not inside:
+            told = f"cannot write {name}: its folder is a link that leads out of the workspace"
+            raise Failure(told, "put a folder in its place")
+        return path
+
     def read_seed(self, path: Path) -> TextFile | Diagnostic:
         """The text of a seed."""
         return self._read(path, SEED_BYTES)
@@ -137,6 +152,10 @@ class Workspace:
         name = self.name(path)
         inside = self._inside(path, name, Span(name))
         return inside if isinstance(inside, Diagnostic) else self.text_of(inside, name, most)
+
+    def read_picture(self, name: str) -> bytes | Diagnostic:
+        """The bytes of a picture by its vetted path in the workspace."""
+        return read_bytes(self.root / name, name, PICTURE_BYTES)
 
     def text_of(self, path: Path, name: str, most: int) -> TextFile | Diagnostic:
         """The text of a file inside the workspace, shown as `name`; `most` is its limit in bytes."""
@@ -183,9 +202,13 @@ def _near_file(path: Path) -> str:
 
 
 def _yaml_files(folder: Path) -> list[Path]:
-    if not folder.is_dir():
+    """Raises Failure when the folder is there and cannot be read."""
+    try:
+        found = [p for p in folder.iterdir() if p.suffix in ENDINGS and not p.name.startswith(".")]
+    except (FileNotFoundError, NotADirectoryError):
         return []
-    found = (p for p in folder.iterdir() if p.suffix in ENDINGS and not p.name.startswith("."))
+    except OSError as error:
+        raise Failure(f"cannot read {folder.name}/: {error.strerror}", "look at the folder") from None
     return sorted(found, key=lambda p: p.name)
 
 
@@ -206,11 +229,36 @@ def size_fault(size: int, name: str, most: int) -> Diagnostic | None:
 
 
 def read_bytes(path: Path, name: str, most: int) -> bytes | Diagnostic:
-    """A file's bytes; `most` is its limit."""
+    """A file's bytes as they stood at one moment; `most` is its limit. A file that somebody writes just now is read
+    again; what is no file (a pipe would wait for ever) is refused."""
     try:
-        return size_fault(path.stat().st_size, name, most) or path.read_bytes()
+        for _ in range(READINGS):
+            found = _read_once(path, name, most)
+            if found is not None:
+                return found
+            time.sleep(BETWEEN)
     except OSError as error:
         return Diagnostic("missing-file", f"cannot be read: {error.strerror}", Span(name))
+    told = "cannot be read: it changes while it is read"
+    return Diagnostic("missing-file", told, Span(name), help="try again when it is written")
+
+
+def _read_once(path: Path, name: str, most: int) -> bytes | Diagnostic | None:
+    """None where the file changed meanwhile. Raises OSError."""
+    with open(path, "rb", opener=_without_waiting) as file:
+        before = os.fstat(file.fileno())
+        if not stat.S_ISREG(before.st_mode):
+            return Diagnostic("missing-file", "cannot be read: it is no file", Span(name))
+        fault = size_fault(before.st_size, name, most)
+        if fault:
+            return fault
+        raw = file.read(before.st_size + 1)
+        same = stamp_of(before) == stamp_of(os.fstat(file.fileno())) and len(raw) == before.st_size
+        return raw if same else None
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def read_text(path: Path, name: str, most: int) -> TextFile | Diagnostic:
@@ -288,61 +336,6 @@ def template_files(workspace: Workspace, name: str) -> TemplateFiles | None:
 
 def _beside(path: Path) -> str:
     return path.read_text(encoding="utf-8") if path.is_file() else ""
-
-
-def put_in_place(files: dict[Path, bytes]) -> None:
-    """Write files beside their places, flush them, and rename them all.
-
-    Raises Failure when they cannot be written: nothing is renamed before all of them lie flushed on the disk.
-    """
-    for path in files:
-        if path.is_dir():
-            raise Failure(f"cannot write {path}: it is a folder", "move the folder elsewhere")
-    waiting: list[tuple[Path, Path]] = []
-    try:
-        for path, content in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _sweep(path)
-            beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-            waiting.append((beside, path))
-            with beside.open("wb") as handle:
-                handle.write(content)
-                handle.flush()
-                os.fsync(handle.fileno())
-        for beside, path in waiting:
-            beside.replace(path)
-    except OSError as error:
-        for beside, _ in waiting:
-            with suppress(OSError):
-                beside.unlink(missing_ok=True)
-        where = error.filename2 or error.filename or next(iter(files)).parent
-        raise Failure(f"cannot write {where}: {error.strerror}", "check the folder and the space on the disk") from None
-
-
-def _sweep(path: Path) -> None:
-    """Delete what a killed build left beside a file."""
-    for stray in path.parent.glob(f".{path.name}.*.part"):
-        owner = stray.name.split(".")[-2]
-        if owner.isdigit() and int(owner) != os.getpid() and not _alive(int(owner)):
-            stray.unlink(missing_ok=True)
-
-
-def _alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
-
-
-def new_file(path: Path, text: str) -> bool:
-    """Write a file that is not there yet; False when it is. Raises Failure when it cannot be written."""
-    if path.exists():
-        return False
-    put_in_place({path: text.encode()})
-    return True
 
 
 def everything_in(folder: Path) -> Iterator[Path]:

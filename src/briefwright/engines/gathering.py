@@ -63,10 +63,15 @@ def _alone() -> bool:
 def _read(name: str, known: str | None, load: Load, parse: Parse) -> Gathered:
     checked = time.time_ns()
     text = load(name)
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() if text is not None else ""
+    digest = digest_of(text)
     if digest == known:
         return Gathered(name, checked, digest, None)
     return Gathered(name, checked, digest, parse(name, text) if text is not None else Filed())
+
+
+def digest_of(text: str | None) -> str:
+    """The SHA-256 of a file's words; empty where there are none."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() if text is not None else ""
 
 
 def _shared(names: Sequence[str], known: Mapping[str, str], load: Load, parse: Parse) -> Iterator[Gathered]:

@@ -4,37 +4,40 @@ Takes entries of files and a query; gives hits in the order of their weight (Oka
 accents, English endings (Porter). Chinese, Japanese and Korean signs are a word each, so that a query of one sign or
 of several finds them inside any run.
 Invariant: the files are right and the index is not. Before each question it is brought up to the files as they are;
-missing, broken or of another version it is made anew, and where nothing may be written it is made in memory.
+missing, broken or of another version it is made anew, and where nothing may be written it is made in memory. What it
+gives bears the seal of the file that it was read from, and that file is read again before it is believed.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from briefwright.engines import cache
-from briefwright.engines.asking import WEIGHED, Asking, Hit
+from briefwright.engines.asking import WEIGHED, Asking, Hit, Untrue, hit_of
 from briefwright.engines.files import Stamp
 from briefwright.engines.fingerprint import fingerprint
-from briefwright.engines.gathering import Gathered, Load, Parse, gather
+from briefwright.engines.gathering import Gathered, Load, Parse, digest_of, gather
 from briefwright.engines.notices import NEVER, Notices
 from briefwright.model.failure import Failure
 
 __all__ = ["BUSY_SECONDS", "RACY", "WEIGHED", "Hit", "Index", "Load", "Parse", "cache_file", "try_index", "with_index"]
 
 Result = TypeVar("Result")
-VERSION = 2
+VERSION = 3
 """Raised when the tables change: older indexes are then made anew. They are too when what fills them changes."""
 RACY = 2_000_000_000
 """Nanoseconds. A file changed so shortly before it was read may change again without its stamp telling (a clock of
 2 s on FAT, 1 s on HFS+): it is read again the next time."""
-BUSY_SECONDS = 60.0
+BUSY_SECONDS = 20.0
+"""How long another process that writes it is waited for; then it is made in memory."""
 TABLES = """
 CREATE TABLE state (version TEXT);
 CREATE TABLE file (
@@ -42,7 +45,7 @@ CREATE TABLE file (
   checked INTEGER, sha256 TEXT, source TEXT, sound INTEGER, clean INTEGER, parent TEXT, place TEXT, ids TEXT,
   start INTEGER, many INTEGER, first INTEGER, last INTEGER, date TEXT, title TEXT
 );
-CREATE TABLE entry (id INTEGER PRIMARY KEY, file INTEGER, passage TEXT, line INTEGER, who TEXT);
+CREATE TABLE entry (id INTEGER PRIMARY KEY, file INTEGER, passage TEXT, line INTEGER, who TEXT, seal TEXT);
 CREATE TABLE odd (id INTEGER PRIMARY KEY);
 CREATE VIRTUAL TABLE words USING fts5(
   text, translation, speaker, about, other, tokenize = "porter unicode61 remove_diacritics 2"
@@ -63,25 +66,25 @@ def cache_file(root: Path) -> Path | None:
     """Where the index of a workspace lies: `$XDG_CACHE_HOME/briefwright/…`, by the workspace's real path; None for
     somebody without a home."""
     base = cache.folder()
-    return Path(base) / hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:24] / "index.sqlite" if base else None
+    return Path(base) / hashlib.sha256(os.fsencode(root.resolve())).hexdigest()[:24] / "index.sqlite" if base else None
 
 
 def with_index(path: Path | None, work: Callable[[Index], Result]) -> Result:
-    """Do something with the index of a file, made anew where it is broken, in memory where there is no room for it.
-
-    Raises Failure when another process keeps it, or SQLite has no full-text search.
-    """
+    """Do something with the index of a file, made anew where it is broken, in memory where there is no room for it or
+    another process keeps it. Raises Failure when SQLite has no full-text search."""
+    busy = False
     for place in (path, path, None) if path else (None,):
+        if busy and place:
+            continue
         try:
             with closing(Index(place)) as index:
                 return work(index)
         except sqlite3.DatabaseError as error:
             code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-            if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-                raise Failure("another process is making the index", "try again when it has ended") from None
+            busy = code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
             if place is None:
                 raise Failure(f"SQLite failed: {error}", "it needs FTS5, which Python's own has") from None
-            if code not in BROKEN_DISK:
+            if not busy and code not in BROKEN_DISK:
                 _delete(place)
         except OSError:
             continue
@@ -144,6 +147,7 @@ class Index(Asking):
         if path:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.seen: tuple[tuple[int, int], dict[str, Stamp] | None] | None = None
+        self.proved: dict[str, tuple[Stamp, str]] = {}
         self.notices: Notices | None = None
         self.stamps: Mapping[str, Stamp] = {}
         self.base = sqlite3.connect(path or ":memory:", timeout=wait, isolation_level=None)
@@ -279,8 +283,11 @@ class Index(Asking):
              filed.date, filed.title),
         ).lastrowid  # fmt: skip
         self.base.executemany(
-            "INSERT INTO entry VALUES (?, ?, ?, ?, ?)",
-            ((at, number, *entry) for at, entry in enumerate(filed.entries, start)),
+            "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                (at, number, *entry, hit_of(got.name, filed, entry, words).seal(got.digest))
+                for at, (entry, words) in enumerate(zip(filed.entries, filed.words, strict=True), start)
+            ),
         )
         self.base.executemany("INSERT INTO odd VALUES (?)", ((start + at,) for at in filed.odd))
         self.base.executemany(
@@ -296,3 +303,13 @@ class Index(Asking):
                 (start, start + many),
             )
         self.base.execute("DELETE FROM file WHERE id = ?", (number,))
+
+    def prove(self, hits: Iterable[Hit], stamps: Mapping[str, Stamp], load: Load) -> None:
+        """Read the files of hits again, those of a known stamp once. Raises Untrue where they are not what was
+        indexed: no stamp is believed over the words that are shown."""
+        for name in {hit.file for hit in hits}:
+            digest = str(self.base.execute("SELECT sha256 FROM file WHERE name = ?", (name,)).fetchone()[0])
+            if name in stamps and self.proved.get(name) != (stamps[name], digest):
+                if digest != digest_of(load(name)):
+                    raise Untrue(f"{name} is not what was indexed")
+                self.proved[name] = (stamps[name], digest)

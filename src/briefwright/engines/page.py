@@ -7,6 +7,7 @@ told, never only logged.
 
 from __future__ import annotations
 
+import errno
 import logging
 import mimetypes
 import re
@@ -170,7 +171,9 @@ def _guarded(work: Callable[[], Any]) -> Any:
         raise
     except BaseException as error:  # its fatal error is a BaseException
         told = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise Failure(f"the page engine failed: {told}", "check pictures and the template") from None
+        disk = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
+        advice = "make room where temporary files go (TMPDIR)" if disk else "check pictures and the template"
+        raise Failure(f"the page engine failed: {told}", advice) from None
 
 
 def lay_out(html: str, roots: dict[str, Path], memory: Memory | None = None) -> Page:

@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from briefwright.engines.clock import moment
+from briefwright.engines.writing import scratch
 from briefwright.model.failure import Failure
 from briefwright.model.limits import PANDOC_SECONDS
 
@@ -48,10 +49,9 @@ def run(
 
     Raises Failure when it cannot start, fails, takes longer than `seconds`, or warns of anything but `tolerate`.
     """
-    with TemporaryDirectory(prefix="briefwright-") as empty:
+    moment()  # one that cannot be is told before pandoc falls over it
+    with scratch(files or {}) as empty:
         command = [str(binary()), f"--data-dir={empty}", *arguments]
-        for name, content in (files or {}).items():
-            (Path(empty) / name).write_bytes(content)
         try:
             done = subprocess.run(command, input=given, capture_output=True, timeout=seconds, check=False, cwd=empty)
         except subprocess.TimeoutExpired:

@@ -23,6 +23,7 @@ WARNINGS = frozenset(
     {
         "mixed-judgement",
         "omission-drops-negation",
+        "other-ledger",
         "single-marks",
         "single-witness",
         "unknown-term",

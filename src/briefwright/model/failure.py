@@ -22,7 +22,10 @@ class Failure(Exception):
 
 
 def unexpected(error: BaseException) -> Failure:
-    """A fault of ours in one line."""
+    """A fault of ours in one line; one of the disk is none of ours."""
+    if isinstance(error, OSError) and error.strerror:
+        where = f" ({error.filename})" if error.filename else ""
+        return Failure(f"the system refused: {error.strerror}{where}", "check the file, its folder and the disk")
     frames = traceback.extract_tb(error.__traceback__)
     where = f"; {PurePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     said = str(error).partition("\n")[0][:300]

@@ -15,6 +15,10 @@ NEGATION_WORDS = 5
 """Words before and after a quotation that are searched for a negation."""
 BRACKETS = 40
 """Alterations in one quotation."""
+NAME_BYTES = 255
+"""Length of a file's name on most disks (NAME_MAX)."""
+PICTURE_BYTES = 64 * 2**20
+"""Size of a picture."""
 DOCUMENT_BYTES = 64 * 2**20
 """Size of a document given to `add`."""
 VERIFIED_BYTES = 256 * 2**20

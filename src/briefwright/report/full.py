@@ -10,7 +10,7 @@ from itertools import groupby
 
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.span import Span, TextFile
-from briefwright.report.terminal import BOLD, PLAIN, columns
+from briefwright.report.terminal import BOLD, PLAIN, columns, shown
 
 RED, YELLOW, BLUE = "\x1b[31m", "\x1b[33m", "\x1b[34m"
 WIDEST = 110
@@ -49,7 +49,7 @@ def _places(marks: list[Mark], texts: Mapping[str, TextFile], gutter: int, paint
         here = list(group)
         lead = next((m[0] for m in here if m[2] == "^"), here[0][0])
         arrow = "-->" if file == primary.file else ":::"
-        yield f"{' ' * (gutter - 1)}{paint(arrow, BLUE)} {file}:{lead.line}:{lead.column}"
+        yield f"{' ' * (gutter - 1)}{paint(arrow, BLUE)} {shown(file)}:{lead.line}:{lead.column}"
         if file not in texts:
             continue
         yield " " * gutter + paint(" |", BLUE)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.span import Span, TextFile
 from briefwright.report.full import render_full
+from briefwright.report.terminal import shown
 
 FORMATS = ("full", "short", "json", "github")
 
@@ -27,7 +28,7 @@ def render(diagnostics: Iterable[Diagnostic], form: str, texts: Mapping[str, Tex
 def short(diagnostic: Diagnostic) -> str:
     """`FILE:LINE:COL: SEVERITY[CODE]: MESSAGE`."""
     span = diagnostic.span
-    place = f"{span.file}:{span.line}:{span.column}"
+    place = f"{shown(span.file)}:{span.line}:{span.column}"
     return f"{place}: {diagnostic.severity}[{diagnostic.code}]: {_line(diagnostic.message)}"
 
 

@@ -14,6 +14,15 @@ from typing import TextIO
 
 BOLD, DIM, PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 NARROWEST = 40
+HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+"""Categories of characters that a terminal would obey, reorder or break a line at, or cannot write."""
+
+
+def shown(name: str) -> str:
+    """A file's name in one line, its control characters and broken bytes as escapes: a name cannot move a cursor."""
+    return "".join(
+        char if unicodedata.category(char) not in HIDDEN else char.encode("unicode_escape").decode() for char in name
+    )
 
 
 def columns(text: str) -> int:

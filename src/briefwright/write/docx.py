@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
@@ -44,6 +44,8 @@ OPENING = frozenset({"summary", "body", "annexes", "annex"})
 LISTED = {"claim": "Listed Claim", "assessment": "Listed Assessment"}
 TABLE_STYLES = {"differ-answers": "LightTable", "timeline": "Timeline"}
 """Styles of tables by their names; the others are wide where they stand in a section."""
+PICTURES = "pictures"
+"""Where pandoc finds the pictures: a folder beside everything that it would take for its own."""
 TAB = node("RawInline", ["openxml", "<w:r><w:tab/></w:r>"])
 WRAPPED = {
     doc.Emph: "Emph", doc.Strong: "Strong", doc.Strikeout: "Strikeout", doc.Superscript: "Superscript",
@@ -51,8 +53,8 @@ WRAPPED = {
 }  # fmt: skip
 
 
-def write_body(document: Document, template: Template, root: str) -> bytes:
-    """The file as pandoc makes it. `root` is the folder that pictures' paths start from.
+def write_body(document: Document, template: Template, pictures: Mapping[str, bytes]) -> bytes:
+    """The file as pandoc makes it. `pictures` are the files of figures by their paths.
 
     Raises Failure when pandoc fails.
     """
@@ -61,6 +63,7 @@ def write_body(document: Document, template: Template, root: str) -> bytes:
         meta["dir"] = node("MetaString", "rtl")
     given = tree.document(blocks(document, template), meta)
     made = {} if template.reference else {"reference.docx": make_reference(settings_of(template))}
+    made |= {f"{PICTURES}/{name}": content for name, content in pictures.items()}
     made |= {picture_name(drawing): drawing.png for drawing in drawings(document)}
     arguments = [
         "-f",
@@ -70,7 +73,7 @@ def write_body(document: Document, template: Template, root: str) -> bytes:
         "-o",
         "-",
         f"--reference-doc={template.reference or 'reference.docx'}",
-        f"--resource-path={root}{os.pathsep}.",
+        f"--resource-path={PICTURES}{os.pathsep}.",
     ]
     return dress(pandoc.run(arguments, given, files=made), document)
 

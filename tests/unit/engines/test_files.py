@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -11,14 +10,11 @@ from tests.support import text, workspace
 from briefwright.engines.files import (
     Workspace,
     find_workspace,
-    new_file,
-    put_in_place,
     read_text,
     template_files,
     template_names,
 )
 from briefwright.model.diagnostic import Diagnostic
-from briefwright.model.failure import Failure
 from briefwright.model.span import TextFile
 
 
@@ -122,45 +118,6 @@ def test_a_workspace_is_the_nearest_upwards(tmp_path: Path) -> None:
     where = workspace(tmp_path / "w", {"briefs/deep/x": ""})
     assert find_workspace(where.root / "briefs" / "deep") == Workspace(where.root)
     assert find_workspace(tmp_path) is None
-
-
-def test_files_are_put_in_place_together(tmp_path: Path) -> None:
-    """Folders are made, old files replaced, nothing left beside them."""
-    one, two = tmp_path / "build" / "b.pdf", tmp_path / "build" / "b.docx"
-    put_in_place({one: b"1", two: b"2"})
-    put_in_place({one: b"3"})
-    assert (one.read_bytes(), two.read_bytes()) == (b"3", b"2")
-    assert sorted(path.name for path in one.parent.iterdir()) == ["b.docx", "b.pdf"]
-
-
-def test_what_cannot_be_written_leaves_the_old_files(tmp_path: Path) -> None:
-    """All of them, and no parts beside them."""
-    one, two = tmp_path / "b.pdf", tmp_path / "file" / "b.docx"
-    one.write_bytes(b"old")
-    (tmp_path / "file").write_bytes(b"a file where a folder should be")
-    with pytest.raises(Failure):
-        put_in_place({one: b"new", two: b"2"})
-    assert one.read_bytes() == b"old"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["b.pdf", "file"]
-
-
-def test_what_a_killed_build_left_is_swept(tmp_path: Path) -> None:
-    """The parts of processes that are gone; not those of one that lives, nor other files."""
-    gone = 2**22 + 1
-    stray, alive, other = (
-        tmp_path / f".b.pdf.{gone}.part", tmp_path / f".b.pdf.{os.getppid()}.part", tmp_path / f".c.pdf.{gone}.part",
-    )  # fmt: skip
-    for path in (stray, alive, other):
-        path.write_bytes(b"x")
-    put_in_place({tmp_path / "b.pdf": b"1"})
-    assert [path.exists() for path in (stray, alive, other)] == [False, True, True]
-
-
-def test_a_new_file_is_never_an_old_one(tmp_path: Path) -> None:
-    """It is written once."""
-    assert new_file(tmp_path / "a" / "b", "é")
-    assert not new_file(tmp_path / "a" / "b", "x")
-    assert (tmp_path / "a" / "b").read_text(encoding="utf-8") == "é"
 
 
 def test_a_workspace_s_own_template_comes_first(tmp_path: Path) -> None:

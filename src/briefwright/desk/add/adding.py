@@ -21,7 +21,8 @@ from briefwright.desk.add.record import identifier, is_record, joined, read_reco
 from briefwright.desk.add.scalars import quoted
 from briefwright.desk.add.seed import passage_lines, places_of, seed_text
 from briefwright.desk.add.voices import Proposal, proposals
-from briefwright.engines.files import Workspace, put_in_place, read_bytes
+from briefwright.engines.files import Workspace, read_bytes
+from briefwright.engines.writing import put_in_place
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.failure import Failure
 from briefwright.model.library import Library
@@ -37,7 +38,7 @@ class NotThis(Exception):
 
 @dataclass(frozen=True)
 class Added:
-    """What a document or a record gave. `kind` is `new`, `again` or `same`."""
+    """What a document or a record gave. `kind` is `new`, `again` or `same`; `was` is what the seed said before."""
 
     id: str
     path: Path
@@ -49,6 +50,7 @@ class Added:
     passages: tuple[str, ...] = ()
     told: tuple[Told, ...] = ()
     voices: tuple[tuple[str, Proposal], ...] = ()
+    was: str | None = None
 
 
 @dataclass
@@ -90,9 +92,14 @@ def add_files(
     return out
 
 
-def put(added: Sequence[Added]) -> None:
-    """Write the seeds. Raises Failure when they cannot be written."""
-    put_in_place({each.path: each.text.encode() for each in added if each.kind != "same"})
+def put(added: Sequence[Added]) -> bool:
+    """Write the seeds; False, and nothing is written, where one of them is no longer what it was made from: another
+    process or an editor was first. Raises Failure when they cannot be written."""
+    changed = [each for each in added if each.kind != "same"]
+    before: dict[Path, str | None] = {}
+    for each in changed:
+        before.setdefault(each.path, each.was)
+    return not put_in_place({each.path: each.text.encode() for each in changed}, before)
 
 
 def _document(name: str, out: Gathered) -> Document | None:
@@ -181,7 +188,7 @@ def _one(
     ids = tuple(f"p{paragraph.number}" for paragraph in body.paragraphs)
     original = Original(document.name, document.sha256, dict(zip(ids, places_of(texts), strict=True)))
     text = seed_text(item, lines, original, document.name)
-    path = workspace.root / "seeds" / f"{chosen}.yaml"
+    path = workspace.place(f"seeds/{chosen}.yaml")
     added = Added(chosen, path, text, "new", item, body, document, ids, voices=tuple(voices))
     return _proved(workspace, added, dict(zip(ids, texts, strict=True)), out)
 
@@ -237,14 +244,16 @@ def _again(
     workspace: Workspace, source: Source, copy: Copy, item: Mapping[str, Any], body: Body, document: Document,
     out: Gathered,
 ) -> Added | None:  # fmt: skip
-    path = workspace.root / source.file.name
+    path = workspace.place(source.file.name)
     if source.original and source.original.sha256 == copy.sha256:
         return Added(source.id, path, source.file.text, "same", item, body, document)
     if source.faulty:
         raise NotThis(f"{source.file.name} has faults; mend them first: briefwright check")
     renewed: Renewed = renew(source, copy)
     kind = "same" if renewed.text == source.file.text else "again"
-    added = Added(source.id, path, renewed.text, kind, source.item, body, document, told=renewed.told)
+    added = Added(
+        source.id, path, renewed.text, kind, source.item, body, document, told=renewed.told, was=source.file.text
+    )
     words = {identifier: passage.text.value for identifier, passage in source.passages.items()}
     return _proved(workspace, added, words, out)
 
@@ -266,7 +275,7 @@ def _recorded(
         return Added(same[0].id, workspace.root / same[0].file.name, same[0].file.text, "same", item)
     chosen = wanted or _free(identifier(item, ""), taken)
     text = seed_text(item, [], Original(), "a record; `briefwright add` its document for the passages")
-    return _proved(workspace, Added(chosen, workspace.root / "seeds" / f"{chosen}.yaml", text, "new", item), {}, out)
+    return _proved(workspace, Added(chosen, workspace.place(f"seeds/{chosen}.yaml"), text, "new", item), {}, out)
 
 
 def _proved(workspace: Workspace, added: Added, words: Mapping[str, str], out: Gathered) -> Added | None:

@@ -273,7 +273,7 @@ class _Sheet:
             if number in self.replaced:
                 end, lines = self.replaced[number]
                 out += lines
-            elif number not in cut and number not in self.gone:
+            elif number not in self.gone and (number not in cut or self.lines[number - 1].lstrip().startswith("#")):
                 out.append(self.lines[number - 1])
             for line in range(number, end + 1):
                 out += self.after.get(line, [])
