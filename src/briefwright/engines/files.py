@@ -8,14 +8,15 @@ old file or the new one.
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.failure import Failure
-from briefwright.model.limits import OUTLINE_BYTES, SEED_BYTES
+from briefwright.model.limits import FILE_BYTES, OUTLINE_BYTES, SEED_BYTES
 from briefwright.model.span import Span, Text, TextFile
 
 ENDINGS = (".yaml", ".yml")
@@ -131,6 +132,8 @@ class Workspace:
         if not path.is_file():
             near = _near_file(path)
             return Diagnostic("missing-file", f"there is no file `{shown}`", span, help=near)
+        if wrong := size_fault(path.stat().st_size, shown, FILE_BYTES):
+            return replace(wrong, span=span, message=f"`{shown}`: {wrong.message}", help="make it smaller")
         return path
 
     def named_text(self, text: Text, outline: Path) -> TextFile | Diagnostic:
@@ -174,9 +177,24 @@ def size_fault(size: int, name: str, most: int) -> Diagnostic | None:
 def read_bytes(path: Path, name: str, most: int) -> bytes | Diagnostic:
     """A file's bytes; `most` is its limit."""
     try:
-        return size_fault(path.stat().st_size, name, most) or path.read_bytes()
+        with open(path, "rb", opener=_at_once) as handle:
+            status = os.fstat(handle.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                return Diagnostic("missing-file", "this is no file but a device, a pipe or a folder", Span(name))
+            # One that grows while it is read, or does not tell its size, is read no further either.
+            if wrong := size_fault(status.st_size, name, most):
+                return wrong
+            raw = handle.read(most + 1)
+            return size_fault(len(raw), name, most) or raw
+    except IsADirectoryError:
+        return Diagnostic("missing-file", "this is a folder, not a file", Span(name))
     except OSError as error:
         return Diagnostic("missing-file", f"cannot be read: {error.strerror}", Span(name))
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open without waiting for somebody to write into a pipe."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def read_text(path: Path, name: str, most: int) -> TextFile | Diagnostic:
@@ -244,16 +262,20 @@ def template_files(workspace: Workspace, name: str) -> TemplateFiles | None:
     settings = read_text(folder / "template.yaml", f"templates/{name}/template.yaml", OUTLINE_BYTES)
     if isinstance(settings, Diagnostic):
         raise Failure(f"templates/{name}/template.yaml: {settings.message}", settings.help)
-    try:
-        layout, css = (_beside(folder / file) for file in ("layout.html.j2", "style.css"))
-    except UnicodeDecodeError:
-        raise Failure(f"the template `{name}` is not UTF-8", "save its files as UTF-8") from None
+    layout, css = (_beside(folder / file, f"templates/{name}/{file}") for file in ("layout.html.j2", "style.css"))
     reference = folder / "reference.docx"
+    if reference.is_file() and reference.stat().st_size > FILE_BYTES:
+        told = f"templates/{name}/reference.docx is larger than {FILE_BYTES:,} bytes"
+        raise Failure(told, "save it without pictures")
     return TemplateFiles(name, folder, settings, layout, css, str(reference) if reference.is_file() else "")
 
 
-def _beside(path: Path) -> str:
-    return path.read_text(encoding="utf-8") if path.is_file() else ""
+def _beside(path: Path, shown: str) -> str:
+    """The text of a template's file, empty where there is none. Raises Failure."""
+    found = read_text(path, shown, OUTLINE_BYTES) if path.exists() else TextFile(shown, "")
+    if isinstance(found, Diagnostic):
+        raise Failure(f"{shown}: {found.message}", found.help)
+    return found.text
 
 
 def put_in_place(files: dict[Path, bytes]) -> None:

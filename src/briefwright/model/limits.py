@@ -7,6 +7,12 @@ from __future__ import annotations
 
 SEED_BYTES = 8 * 2**20
 OUTLINE_BYTES = 2 * 2**20
+FILE_BYTES = 64 * 2**20
+"""Size of a picture or another file that an outline names, and of a template's reference.docx."""
+STYLE_BYTES = 2**20
+"""Size of a CSL style."""
+PICTURE_PIXELS = 50_000_000
+"""Pixels of a picture, whatever they are packed in."""
 NESTING = 40
 """Depth of nesting in a YAML file."""
 INSERTION_WORDS = 10
@@ -22,13 +28,39 @@ VERIFIED_BYTES = 256 * 2**20
 UNPACKED_BYTES = 512 * 2**20
 """Size of all parts of a DOCX."""
 PANDOC_SECONDS = 120
+"""Seconds that one run of pandoc has."""
+PANDOC_MEMORY = 2**30
+"""Bytes of pandoc's heap."""
 CHART_ROWS = 5000
 """Rows of data in one chart."""
 CHART_SECONDS = 30
+"""Seconds that the drawing of one chart has."""
 CHART_MEMORY = 2**30
 """Bytes that the drawing of charts may take."""
 NUMBER_DIGITS = 300
 """Characters of one number in a chart's data."""
+PASSAGES = 50_000
+"""Passages in one seed."""
+VOICES = 500
+"""Voices in one passage."""
+LIBRARY_PASSAGES = 500_000
+"""Passages in all seeds together."""
+PARAGRAPH = 50_000
+"""Characters of one paragraph, list item or cell."""
+QUOTATIONS = 5_000
+"""Quotations in one brief."""
+CITATIONS = 10_000
+"""Citations in one brief."""
+SECTIONS = 2_000
+"""Sections and subsections of one brief."""
+ITEMS = 20_000
+"""Items of all bodies of one brief."""
+CELLS = 50_000
+"""Cells in all tables of one brief, written as `table:`."""
+WAYS = 200_000
+"""Ways to read the brackets of one quotation that are tried in a passage."""
+EXPLAINED = 100
+"""Faults of one brief for which the library is searched for what may be meant."""
 BRIEF_SECONDS = 300
 """Seconds that a brief has to be made, laid out and proved."""
 BRIEF_MEMORY = 2 * 2**30
