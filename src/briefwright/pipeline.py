@@ -111,6 +111,7 @@ def load_library(workspace: Workspace, read: ReadSeed = read_seed) -> Loaded:
     """Read every seed; `read` may remember what it read."""
     loaded = Loaded(Library({}))
     sources: dict[str, Source] = {}
+    passages = 0
     for path in workspace.seeds():
         file = workspace.read_seed(path)
         if isinstance(file, Diagnostic):
@@ -124,6 +125,11 @@ def load_library(workspace: Workspace, read: ReadSeed = read_seed) -> Loaded:
             loaded.faults.append(Diagnostic("duplicate-id", told, Span(file.name), help="keep one of them"))
             continue
         sources[path.stem] = source
+        passages += len(source.passages)
+        if passages > limits.LIBRARY_PASSAGES:
+            told = f"the seeds have more than {limits.LIBRARY_PASSAGES:,} passages; those behind this one are not read"
+            loaded.faults.append(Diagnostic("too-many", told, Span(file.name), help="make two workspaces of it"))
+            break
     loaded.library = Library(sources)
     loaded.faults.extend(derivation.check(loaded.library))
     return loaded
@@ -231,6 +237,9 @@ def produce(workspace: Workspace, compiled: Compiled, formats: Sequence[str], wa
         laid, layout = lay_out(workspace, document, template, warm) if "pdf" in formats else (None, None)
         raw = body.result() if body else b""
     headings = [mark.name for mark in landmarks(document) if mark.kind == "heading"]
+    if layout and layout.pages > limits.PAGES:
+        told = f"the brief has {layout.pages:,} pages; the limit is {limits.PAGES:,}"
+        return Built({}, (Diagnostic("too-many", told, brief.outline.span, help="split it"),))
     if layout:
         faults.extend(layout_faults(layout, brief.quotations, document.notes, headings, brief.outline.span))
     words = read_docx(raw) if raw else None
