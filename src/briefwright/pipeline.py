@@ -281,6 +281,9 @@ def produce(workspace: Workspace, compiled: Compiled, formats: Sequence[str], wa
         laid, layout = lay_out(workspace, document, template, warm, pictures) if "pdf" in formats else (None, None)
         raw = body.result() if body else b""
     headings = [mark.name for mark in landmarks(document) if mark.kind == "heading"]
+    if layout and layout.pages > limits.PAGES:
+        told = f"the brief has {layout.pages:,} pages; the limit is {limits.PAGES:,}"
+        return Built({}, (Diagnostic("too-many", told, brief.outline.span, help="split it"),))
     if layout:
         faults.extend(layout_faults(layout, brief.quotations, document.notes, headings, brief.outline.span))
     words = read_docx(raw) if raw else None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefwright.check import anchors, claims, mixed, negation, plain, terms
+from briefwright.check import amounts, anchors, claims, mixed, negation, plain, terms
 from briefwright.check.context import Context
 from briefwright.model.diagnostic import Diagnostic
 
-RULES = (anchors.check, claims.check, mixed.check, negation.check, plain.check, terms.check)
+RULES = (amounts.check, anchors.check, claims.check, mixed.check, negation.check, plain.check, terms.check)
 
 
 def check_brief(context: Context) -> Iterator[Diagnostic]:

@@ -10,13 +10,27 @@ import re
 import shlex
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefwright import pipeline
-from briefwright.cli.shared import FAILED, FAULTS, OK, NewCommand, Wrong, count, found_workspace, tell, workspace_of
+from briefwright.cli.shared import (
+    FAILED,
+    FAULTS,
+    OK,
+    NewCommand,
+    Wrong,
+    count,
+    found_workspace,
+    tell,
+    tell_failure,
+    workspace_of,
+)
+from briefwright.engines.workers import Workers
 from briefwright.house import named_template
 from briefwright.model.diagnostic import Diagnostic, in_order
+from briefwright.model.failure import Failure
 from briefwright.model.nearest import nearest
 from briefwright.model.span import Span
 from briefwright.report.terminal import cut, folded, width
@@ -36,7 +50,10 @@ def add(command: NewCommand) -> None:
     show.add_argument("--style", default="", metavar="STYLE", help="the note's CSL style: a name, or a .csl file")
     explain = command("explain", run_explain, "say what a diagnostic means, with an example")
     explain.add_argument(
-        "code", metavar="CODE", nargs="?", help="the words in brackets behind `error`; without it, all of them"
+        "code",
+        metavar="CODE",
+        nargs="?",
+        help="the words in brackets behind `error`, or `limits`; else all are listed",
     )
     command("doctor", run_doctor, "say what is missing here, and how to install it")
     init = command("init", run_init, "make a workspace with one source and one brief")
@@ -89,10 +106,15 @@ def run_verify(options: argparse.Namespace) -> int:
     workspace = workspace_of(options) if hasattr(options, "folder") else found_workspace(options)
     library = pipeline.load_library(workspace).library if workspace else None
     faults: list[Diagnostic] = []
-    for name in options.files:
-        if not Path(name).is_file():
-            raise Wrong(f"there is no file `{name}`")
-        found = verify(Path(name), name, library)
+    failed = False
+    if missing := [name for name in options.files if not Path(name).is_file()]:
+        raise Wrong(f"there is no file `{missing[0]}`")
+    tasks = {name: (Path(name), name) for name in options.files}
+    for name, found in Workers(partial(verify, library=library)).each(tasks):
+        if isinstance(found, Failure):
+            tell_failure(found, name)
+            failed = True
+            continue
         faults.extend(found.faults)
         if sys.stdout.isatty():
             for row in found.rows:
@@ -103,13 +125,18 @@ def run_verify(options: argparse.Namespace) -> int:
         print(f"{name}: {counts}{against}: {count(lost, 'fault') or 'proved'}")
     told = in_order(faults)
     tell(told, {}, options)
+    if failed:
+        return FAILED
     return FAULTS if any(fault.is_error for fault in told) else OK
 
 
 def run_explain(options: argparse.Namespace) -> int:
     """A diagnostic's page, or every code."""
-    from briefwright.desk.explain import codes, explain
+    from briefwright.desk.explain import codes, explain, limits_table
 
+    if options.code == "limits":
+        print(limits_table(), end="")
+        return OK
     if options.code is None:
         print("\n".join(codes()))
         return OK

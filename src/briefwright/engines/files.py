@@ -11,12 +11,12 @@ import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.failure import Failure
-from briefwright.model.limits import OUTLINE_BYTES, PICTURE_BYTES, SEED_BYTES
+from briefwright.model.limits import FILE_BYTES, OUTLINE_BYTES, SEED_BYTES
 from briefwright.model.span import Span, Text, TextFile
 
 ENDINGS = (".yaml", ".yml")
@@ -155,7 +155,7 @@ class Workspace:
 
     def read_picture(self, name: str) -> bytes | Diagnostic:
         """The bytes of a picture by its vetted path in the workspace."""
-        return read_bytes(self.root / name, name, PICTURE_BYTES)
+        return read_bytes(self.root / name, name, FILE_BYTES)
 
     def text_of(self, path: Path, name: str, most: int) -> TextFile | Diagnostic:
         """The text of a file inside the workspace, shown as `name`; `most` is its limit in bytes."""
@@ -184,6 +184,8 @@ class Workspace:
         if not path.is_file():
             near = _near_file(path)
             return Diagnostic("missing-file", f"there is no file `{shown}`", span, help=near)
+        if wrong := size_fault(path.stat().st_size, shown, FILE_BYTES):
+            return replace(wrong, span=span, message=f"`{shown}`: {wrong.message}", help="make it smaller")
         return path
 
     def named_text(self, text: Text, outline: Path) -> TextFile | Diagnostic:
@@ -237,6 +239,8 @@ def read_bytes(path: Path, name: str, most: int) -> bytes | Diagnostic:
             if found is not None:
                 return found
             time.sleep(BETWEEN)
+    except IsADirectoryError:
+        return Diagnostic("missing-file", "this is a folder, not a file", Span(name))
     except OSError as error:
         return Diagnostic("missing-file", f"cannot be read: {error.strerror}", Span(name))
     told = "cannot be read: it changes while it is read"
@@ -248,7 +252,7 @@ def _read_once(path: Path, name: str, most: int) -> bytes | Diagnostic | None:
     with open(path, "rb", opener=_without_waiting) as file:
         before = os.fstat(file.fileno())
         if not stat.S_ISREG(before.st_mode):
-            return Diagnostic("missing-file", "cannot be read: it is no file", Span(name))
+            return Diagnostic("missing-file", "this is no file but a device, a pipe or a folder", Span(name))
         fault = size_fault(before.st_size, name, most)
         if fault:
             return fault
@@ -258,6 +262,7 @@ def _read_once(path: Path, name: str, most: int) -> bytes | Diagnostic | None:
 
 
 def _without_waiting(path: str, flags: int) -> int:
+    """Open a pipe without waiting for somebody who writes into it."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
@@ -326,16 +331,20 @@ def template_files(workspace: Workspace, name: str) -> TemplateFiles | None:
     settings = read_text(folder / "template.yaml", f"templates/{name}/template.yaml", OUTLINE_BYTES)
     if isinstance(settings, Diagnostic):
         raise Failure(f"templates/{name}/template.yaml: {settings.message}", settings.help)
-    try:
-        layout, css = (_beside(folder / file) for file in ("layout.html.j2", "style.css"))
-    except UnicodeDecodeError:
-        raise Failure(f"the template `{name}` is not UTF-8", "save its files as UTF-8") from None
+    layout, css = (_beside(folder / file, f"templates/{name}/{file}") for file in ("layout.html.j2", "style.css"))
     reference = folder / "reference.docx"
+    if reference.is_file() and reference.stat().st_size > FILE_BYTES:
+        told = f"templates/{name}/reference.docx is larger than {FILE_BYTES:,} bytes"
+        raise Failure(told, "save it without pictures")
     return TemplateFiles(name, folder, settings, layout, css, str(reference) if reference.is_file() else "")
 
 
-def _beside(path: Path) -> str:
-    return path.read_text(encoding="utf-8") if path.is_file() else ""
+def _beside(path: Path, shown: str) -> str:
+    """The text of a template's file, empty where there is none. Raises Failure."""
+    found = read_text(path, shown, OUTLINE_BYTES) if path.exists() else TextFile(shown, "")
+    if isinstance(found, Diagnostic):
+        raise Failure(f"{shown}: {found.message}", found.help)
+    return found.text
 
 
 def everything_in(folder: Path) -> Iterator[Path]:

@@ -15,10 +15,12 @@ from pathlib import Path
 from briefwright.engines.clock import moment
 from briefwright.engines.writing import scratch
 from briefwright.model.failure import Failure
-from briefwright.model.limits import PANDOC_SECONDS
+from briefwright.model.limits import PANDOC_MEMORY, PANDOC_SECONDS
 
 HARMLESS = ("Could not load translations for", "data file translations/", "has no translation defined")
 """Warnings that lose nothing: pandoc's own words (“Figure”, “Table”) are not used, ours are."""
+HEAP_IS_FULL = 251
+"""The exit code of GHC's runtime when a program has used up its heap."""
 VERSION_HELP = "run `make setup` again; pandoc comes with the package pypandoc_binary"
 
 
@@ -51,7 +53,8 @@ def run(
     """
     moment()  # one that cannot be is told before pandoc falls over it
     with scratch(files or {}) as empty:
-        command = [str(binary()), f"--data-dir={empty}", *arguments]
+        heap = ("+RTS", f"-M{PANDOC_MEMORY}", "-RTS")  # of GHC's runtime; it ends by itself when the heap is full
+        command = [str(binary()), *heap, f"--data-dir={empty}", *arguments]
         try:
             done = subprocess.run(command, input=given, capture_output=True, timeout=seconds, check=False, cwd=empty)
         except subprocess.TimeoutExpired:
@@ -60,6 +63,9 @@ def run(
             raise Failure(f"pandoc cannot be started: {error.strerror}", VERSION_HELP) from None
     lines = done.stderr.decode(errors="replace").strip().splitlines()
     told = [line for line in lines if not any(words in line for words in (*HARMLESS, *tolerate))]
+    if done.returncode == HEAP_IS_FULL:
+        told = [f"it took more memory than it may ({PANDOC_MEMORY // 2**20:,} MiB)"]
+        raise Failure(f"pandoc failed: {told[0]}", "make the brief shorter")
     if done.returncode or told:
         told = told or [f"exit code {done.returncode}"]
         raise Failure(f"pandoc failed: {told[0][:300]}", "this is a fault of briefwright; please report it")

@@ -7,9 +7,14 @@ press cannot stand beside it, and nothing converts colours unasked.
 
 from __future__ import annotations
 
+import warnings
 from io import BytesIO
 
+from briefwright.model import limits
+
 FORMATS = {"PNG": "PNG", "JPEG": "JPEG", "GIF": "GIF"}
+OTHERS = ("BMP", "TIFF", "WEBP", "AVIF", "ICO")
+"""What is told by its name; nothing else is opened, for Pillow has readers that start other programs."""
 MODES = frozenset(["1", "L", "LA", "P", "RGB", "RGBA"])
 """Pillow's modes of colours for screens, with 8 bits a colour or fewer, which arrive in a PDF unchanged."""
 
@@ -19,9 +24,18 @@ def picture_fault(content: bytes) -> str:
     from PIL import Image
 
     try:
-        with Image.open(BytesIO(content)) as picture:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit is ours
+            picture = Image.open(BytesIO(content), formats=(*FORMATS, *OTHERS))
+        with picture:
             kind, mode = picture.format or "?", picture.mode
-            picture.load()
+            pixels = picture.width * picture.height
+            if pixels > limits.PICTURE_PIXELS:
+                return f"has {pixels:,} pixels; the limit is {limits.PICTURE_PIXELS:,}"
+            if kind in FORMATS:
+                picture.load()
+    except Image.DecompressionBombError:
+        return f"has more than {limits.PICTURE_PIXELS:,} pixels"
     except Exception:  # Pillow raises many kinds for files that are no pictures
         return "cannot be read as a picture"
     if kind not in FORMATS:

@@ -12,7 +12,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from xml.etree import ElementTree
 
+from briefwright.engines import files
+from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.failure import Failure
+from briefwright.model.limits import STYLE_BYTES
 
 CSL = "{http://purl.org/net/xbiblio/csl}"
 NUMBERED = ("numeric", "label")
@@ -40,10 +43,10 @@ def named(name: str) -> Path | None:
 
 
 def independent(path: Path) -> Path | None:
-    """The style itself, or the parent that it depends on; None when it is no style, prints numbers for sources, or
-    its parent is not in the package."""
-    raw = path.read_bytes()
-    if b"<!DOCTYPE" in raw:
+    """The style itself, or the parent that it depends on; None when it is no style, is too large for one, prints
+    numbers for sources, or its parent is not in the package."""
+    raw = files.read_bytes(path, path.name, STYLE_BYTES)
+    if isinstance(raw, Diagnostic) or b"<!DOCTYPE" in raw:
         return None
     try:
         root = ElementTree.fromstring(raw)  # noqa: S314 - without a document type there are no entities to expand

@@ -144,6 +144,15 @@ def _end(workers: list[_Worker]) -> None:
         workers.pop().end()
 
 
+def bounded(work: Callable[..., Result], *given: Any) -> Result:
+    """One task, in a worker of its own. Raises the Failure that becomes of it."""
+    with Workers(work) as workers:
+        outcome = workers.one(*given)
+    if isinstance(outcome, Failure):
+        raise outcome
+    return outcome
+
+
 class _Worker:
     """One process. `spent` is a worker that can take no more tasks."""
 
@@ -212,13 +221,13 @@ class _Worker:
         self.process.join(5)
         code = self.process.exitcode
         if code is None or code >= 0:
-            told = f"the process that made it ended (exit code {code})"
+            told = f"its process ended by itself (exit code {code})"
             return Failure(told, "this is a fault of briefwright; please report it with the outline that shows it")
         try:
             name = signal.Signals(-code).name
         except ValueError:
             name = f"signal {-code}"
-        told = f"the process that made it was ended ({name})"
+        told = f"its process was ended ({name})"
         if name in OUT_OF_MEMORY:
             most = f"it may take {self.bounds.memory // 2**20:,} MiB; make it shorter, or its pictures smaller"
             return Failure(told, f"perhaps there was not enough memory: {most}")

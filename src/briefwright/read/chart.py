@@ -76,6 +76,9 @@ class _Reader:
             self._fault(sets[0][0], told, "aggregate them before", code="file-too-large")
         elif len(sets) == len(found) and self.table != []:
             self._check_fields(spec, sets)
+        if (size := _size(spec)) > limits.CHART_VALUES:
+            told = f"the chart has {size:,} keys and values beside its rows; the limit is {limits.CHART_VALUES:,}"
+            self._fault((), told, "draw less in one chart", code="too-many")
         data = tuple(_words(rows) for _, rows in sets)
         return Chart(spec, data, self.place, sound=len(self.faults) == before and self.table != [])
 
@@ -317,3 +320,10 @@ def _word(value: Json) -> str:
     if value is None:
         return ""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _size(value: Json, key: str = "") -> int:
+    """Keys and values of a specification without its rows."""
+    if isinstance(value, dict):
+        return sum(1 + _size(inner, name) for name, inner in value.items()) if key != "datasets" else 1
+    return sum(map(_size, value)) if isinstance(value, list) and key != "values" else 1

@@ -12,9 +12,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
 
 from markdown_it.token import Token
 
+from briefwright.model import limits
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.prose import (
     Block,
@@ -235,6 +237,12 @@ class _Reader:
                 self._raw(at[start], at[end], f"`{token.content}`, raw TeX,")
             case "html_inline":
                 self._raw(at[start], at[end], f"`{token.content[:40]}`, raw HTML,")
+            case "too_many":
+                told = f"the paragraph has more than {limits.PARAGRAPH:,} characters"
+                self._fault("too-many", told, at[0], at[0] + 1, "part it")
+            case "too_deep":
+                told = f"brackets are opened more than {limits.NESTING} deep here"
+                self._fault("too-deep", told, at[start], at[start] + 1, "close them; a plain bracket is `\\[`")
             case "image":
                 advice = "use `figure:` as an item of its own in `body:`"
                 self._fault("misplaced-markup", "a picture cannot stand in prose", at[start], at[start] + 1, advice)
@@ -312,9 +320,12 @@ def _groups(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
 def _joined(nodes: list[Inline]) -> tuple[Inline, ...]:
     """Neighbouring words made one, so that a quotation sees whole text."""
     out: list[Inline] = []
-    for node in nodes:
-        if isinstance(node, Words) and out and isinstance(last := out[-1], Words):
-            out[-1] = Words(last.text + node.text, [*last.at, *node.at], node.source)
+    for words, run in groupby(nodes, lambda node: isinstance(node, Words)):
+        held = list(run)
+        pieces = [node for node in held if isinstance(node, Words)]
+        if words and len(pieces) > 1:
+            at = [place for piece in pieces for place in piece.at]
+            out.append(Words("".join(piece.text for piece in pieces), at, pieces[0].source))
         else:
-            out.append(node)
+            out.extend(held)
     return tuple(out)

@@ -17,11 +17,13 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 from mdit_py_plugins.footnote import footnote_plugin
 
+from briefwright.model import limits
 from briefwright.read.citations import citation_end
 
 RAW_TEX = re.compile(r"\\[A-Za-z]+")
 BARE = re.compile(r"@[A-Za-z0-9][\w.#-]*[\w]")
 ATTRIBUTES = re.compile(r"\{([^{}\n]*)\}")
+BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 ESCAPABLE = "“”„‟«»「」『』〝〞‘’‚‹›"
 
 
@@ -49,10 +51,25 @@ class _State(StateInline):
 class _Inline(ParserInline):
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         state = _State(src, md, env, tokens)
+        if len(src) > limits.PARAGRAPH or (at := too_nested(src)) >= 0:
+            refused = state.push("too_many" if len(src) > limits.PARAGRAPH else "too_deep", "", 0)
+            refused.meta = {"at": 0 if len(src) > limits.PARAGRAPH else at}
+            return state.tokens
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):
             rule(state)
         return state.tokens
+
+
+def too_nested(src: str) -> int:
+    """Where brackets are opened deeper than is read, -1 where they are not: each that is not closed costs a look at the
+    whole paragraph."""
+    depth = 0
+    for match in BRACKET.finditer(src):
+        depth = depth + 1 if match[0] == "[" else max(depth - 1, 0) if match[0] == "]" else depth
+        if depth > limits.NESTING:
+            return match.start()
+    return -1
 
 
 def _escaped_mark(state: StateInline, silent: bool) -> bool:

@@ -7,9 +7,11 @@ Invariant: a passage's words are the file's scalar, to the character.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
 from typing import Any
 
+from briefwright.model import limits
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.nearest import nearest, one_of
 from briefwright.model.source import Evidence, Locator, Passage, Source, Voice
@@ -39,6 +41,7 @@ def read_source(identifier: str, file: TextFile) -> tuple[Source, tuple[Diagnost
         faults.append(Diagnostic("wrong-type", "a seed begins with `source:`, not " + kind(node), node.span))
     if not isinstance(node, Mapping):
         return Source(identifier, file, {}, "en", Evidence(), {}, Span(file.name), True), tuple(faults)
+    faults.extend(_too_many(node))
     fields = Fields(node, "a seed", keys.SEED, faults)
     item = _item(fields, faults)
     language = str(item.get("language", "en"))
@@ -54,6 +57,13 @@ def read_source(identifier: str, file: TextFile) -> tuple[Source, tuple[Diagnost
         faulty=any(fault.is_error for fault in faults),
     )
     return source, tuple(faults)
+
+
+def _too_many(node: Mapping) -> Iterator[Diagnostic]:
+    _, passages = node.entries.get("passages", (None, None))
+    if isinstance(passages, Mapping) and len(passages.entries) > limits.PASSAGES:
+        told = f"the seed has {len(passages.entries):,} passages; the limit is {limits.PASSAGES:,}"
+        yield Diagnostic("too-many", told, passages.span, help="split it")
 
 
 def _renamed(fault: Diagnostic) -> Diagnostic:
@@ -201,7 +211,7 @@ def _passage(
 ) -> Passage | None:
     what = f"passage {source}#{identifier}"
     number = PARAGRAPH.fullmatch(identifier)
-    locator = Locator("paragraph", str(int(number[1]))) if number else None
+    locator = Locator("paragraph", number[1].lstrip("0") or "0") if number else None
     if isinstance(node, Scalar):
         text = _words(node.text, what, key, faults, empty=node.empty)
         return Passage(identifier, source, text, locator, language) if text else None
@@ -266,7 +276,12 @@ def _locator(fields: Fields, faults: list[Diagnostic]) -> Locator | None:
 
 def _voices(fields: Fields, faults: list[Diagnostic]) -> tuple[Voice, ...]:
     found = []
-    for node in fields.items("voices"):
+    listed = list(fields.items("voices"))
+    if len(listed) > limits.VOICES:
+        told = f"the passage has {len(listed):,} voices; the limit is {limits.VOICES:,}"
+        fields.fault("too-many", told, fields.key_span("voices"), "split the passage")
+        return ()
+    for node in listed:
         if not isinstance(node, Mapping):
             fields.wrong("voices", node, "groups of `says` and `speaker`")
             continue

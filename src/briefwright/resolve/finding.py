@@ -6,7 +6,9 @@ Invariant: words that no cited passage says become nothing; where another passag
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import islice
 
 from briefwright.model.brief import Quotation
@@ -22,12 +24,16 @@ from briefwright.resolve.sameness import fold, inside_word
 from briefwright.resolve.sure import phrases
 from briefwright.resolve.voices import voice_of
 
+PLAIN = re.compile(r"[A-Za-z0-9]+")
 NAMED = 3
 """Passages named when words are found elsewhere."""
 
 
-def find(wanted: Wanted, cited: Sequence[Passage], library: Library) -> Quotation | Diagnostic:
-    """The quotation that the first passage saying the words makes, or the fault."""
+def find(
+    wanted: Wanted, cited: Sequence[Passage], library: Library, *, explained: bool = True
+) -> Quotation | Diagnostic:
+    """The quotation that the first passage saying the words makes, or the fault; only one that is `explained` tells
+    what is nearest, and who else says the words."""
     if not wanted.folded.folded.strip():
         return Diagnostic("altered-quotation", "there are no words between the marks", wanted.span)
     try:
@@ -39,6 +45,8 @@ def find(wanted: Wanted, cited: Sequence[Passage], library: Library) -> Quotatio
     except PatternFault as fault:
         advice = "mark an omission `[…]`, an insertion `[word]`, a changed first letter `[T]he`"
         return Diagnostic("altered-quotation", str(fault), wanted.span, help=advice)
+    if not explained:
+        return _unsaid(wanted, cited)
     return _misattributed(wanted, cited, library) or _cut(wanted, cited) or _altered(wanted, cited)
 
 
@@ -92,11 +100,19 @@ def _misattributed(wanted: Wanted, cited: Sequence[Passage], library: Library) -
     looked_for = [pattern for pattern in patterns(wanted) if pattern.says_something]
     if not looked_for:
         return None
+    # Letters and digits of ASCII are the same in a passage as it stands, which is looked at long before it is folded;
+    # the first and the last may be the brief's own.
+    probes = sorted(PLAIN.findall(looked_for[-1].longest[1:-1]), key=len, reverse=True)
 
     def place(text: str) -> tuple[int, int] | None:
+        if any(probe not in text for probe in probes):
+            return None
         folded = fold(text)
-        match = next((m for pattern in looked_for for m in matches(pattern, folded.folded)), None)
-        return folded.original(match.start, match.end) if match else None
+        for pattern in looked_for:
+            with suppress(PatternFault):
+                if match := next(matches(pattern, folded.folded), None):
+                    return folded.original(match.start, match.end)
+        return None
 
     keys = {passage.key for passage in cited}
     saying = library.saying(phrases(looked_for), lambda text: place(text) is not None)
@@ -150,12 +166,14 @@ def _altered(wanted: Wanted, cited: Sequence[Passage]) -> Diagnostic:
             found = difference(wanted.text, text.value)
             if found and (nearest is None or found.ratio > nearest[0].ratio):
                 nearest = (found, text, passage)
+    return _first_difference(wanted, *nearest) if nearest else _unsaid(wanted, cited)
+
+
+def _unsaid(wanted: Wanted, cited: Sequence[Passage]) -> Diagnostic:
     names = " or ".join(passage.key for passage in cited)
-    if nearest is None:
-        labels = tuple(Label(passage.text.span(), "the passage") for passage in cited[:1])
-        advice = "copy the words from the passage, or cite the one that says them"
-        return Diagnostic("altered-quotation", f"{names} does not say this", wanted.span, help=advice, labels=labels)
-    return _first_difference(wanted, *nearest)
+    labels = tuple(Label(passage.text.span(), "the passage") for passage in cited[:1])
+    advice = "copy the words from the passage, or cite the one that says them"
+    return Diagnostic("altered-quotation", f"{names} does not say this", wanted.span, help=advice, labels=labels)
 
 
 def _first_difference(wanted: Wanted, found: Difference, text: Text, passage: Passage) -> Diagnostic:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefwright.model import limits
-from briefwright.resolve.pattern import ENDING_LETTERS, Element, Kind, Pattern
+from briefwright.resolve.pattern import ENDING_LETTERS, Element, Kind, Pattern, PatternFault
 from briefwright.resolve.sameness import breaks_everywhere, inside_word
 
 PLACES = 256
@@ -45,7 +45,10 @@ class Match:
 
 
 def matches(pattern: Pattern, folded: str) -> Iterator[Match]:
-    """Every place, from the left, where the passage says the pattern; at most `PLACES`."""
+    """Every place, from the left, where the passage says the pattern; at most `PLACES`.
+
+    Raises PatternFault when there are too many ways to read its brackets.
+    """
     if not pattern.says_something or pattern.longest not in folded:
         return
     start = found = 0
@@ -117,6 +120,8 @@ def _walk(
         if rest is not None:
             return [Step(chunk[index], at, end), *rest]
     failed.add((index, at))
+    if len(failed) > limits.WAYS:
+        raise PatternFault("the brackets could stand for too many stretches of the passage; quote more words with them")
     return None
 
 

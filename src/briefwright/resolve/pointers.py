@@ -13,20 +13,26 @@ from briefwright.model.source import Passage, Source
 from briefwright.model.span import Span
 
 
-def source_of(identifier: str, span: Span, library: Library) -> Source | Diagnostic:
-    """The source with that ID."""
+def source_of(identifier: str, span: Span, library: Library, *, explained: bool = True) -> Source | Diagnostic:
+    """The source with that ID; a fault that is `explained` tells the nearest."""
     found = library.sources.get(identifier)
     if found:
         return found
-    advice = nearest(identifier, library.sources) or "the ID of a source is the name of its file in seeds/"
+    near = nearest(identifier, library.sources) if explained else ""
+    advice = near or "the ID of a source is the name of its file in seeds/"
     return Diagnostic("unknown-source", f"there is no source `{identifier}`", span, help=advice)
 
 
-def passage_of(source: Source, identifier: str, span: Span, library: Library) -> Passage | Diagnostic:
-    """The passage with that ID."""
+def passage_of(
+    source: Source, identifier: str, span: Span, library: Library, *, explained: bool = True
+) -> Passage | Diagnostic:
+    """The passage with that ID; a fault that is `explained` tells the nearest."""
     found = source.passages.get(identifier)
     if found:
         return found
+    told = f"the source `{source.id}` has no passage `{identifier}`"
+    if not explained:
+        return Diagnostic("unknown-passage", told, span, help=f"look at {source.file.name}")
     if source.faulty:
         advice = f"{source.file.name} has faults; mend them first"
     else:
@@ -36,7 +42,6 @@ def passage_of(source: Source, identifier: str, span: Span, library: Library) ->
         advice = near or (f"{elsewhere} exists" if elsewhere else f"{source.id} has {known}")
         if near and known:
             advice += f" ({source.id} has {known})"
-    told = f"the source `{source.id}` has no passage `{identifier}`"
     keys = [*(p.key for p in source.passages.values()), *library.keys_of(identifier)]
     meant = closest(f"{source.id}#{identifier}", keys)
     return Diagnostic(

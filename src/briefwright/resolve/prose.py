@@ -7,6 +7,7 @@ Invariant: words in double marks leave here as a quotation, a term or a diagnost
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -111,6 +112,8 @@ class _Binder:
     def __init__(self, tokens: list[Token], desk: Desk, follows: int | None) -> None:
         self.tokens, self.desk = tokens, desk
         self.cited: dict[int, int] = {}
+        self.sourced: list[int] = []
+        """Where citations of passages stand."""
         self.bound: dict[int, tuple[int, Quotation | None]] = {}
         self.follows = follows
 
@@ -120,6 +123,7 @@ class _Binder:
                 self._warn_single_marks(at)
                 self._warn_term(at)
                 self.cited[at] = self.desk.cite(token.node)
+                self.sourced += [at] if any(item.passage for item in token.node.items) else []
         pairs = self._pairs()
         self._refuse_doubled_marks(pairs)
         if self.follows is not None:
@@ -200,24 +204,18 @@ class _Binder:
             told = "words in quotation marks with no passage cited after them"
             self.desk.fault(Diagnostic("unsourced-quotation", told, span, help=advice))
             return
-        found = None if self.desk.broken(citation) else self.desk.quote(self._wanted(tokens, span, citation), citation)
+        found = None if self.desk.broken(citation) else self.desk.quote(self._wanted(tokens, span, end), citation)
         self.bound[start] = (end, found)
 
     def _citation_after(self, end: int) -> int | None:
-        for at in sorted(self.cited):
-            citation = self.tokens[at].node
-            if at > end and isinstance(citation, Citation) and any(item.passage for item in citation.items):
-                return self.cited[at]
-        return self.follows
+        behind = bisect_right(self.sourced, end)
+        return self.cited[self.sourced[behind]] if behind < len(self.sourced) else self.follows
 
-    def _wanted(self, tokens: list[Token], span: Span, citation: int) -> Wanted:
+    def _wanted(self, tokens: list[Token], span: Span, end: int) -> Wanted:
         tokens = [t for t in tokens if t.kind in ("char", "break")]
-        suffixes = [
-            item.suffix
-            for at, index in self.cited.items()
-            if index == citation and isinstance(node := self.tokens[at].node, Citation)
-            for item in node.items
-        ]
+        behind = bisect_right(self.sourced, end)
+        node = self.tokens[self.sourced[behind]].node if behind < len(self.sourced) else None
+        suffixes = [item.suffix for item in node.items] if isinstance(node, Citation) else []
 
         def place(start: int, end: int) -> Span:
             spans = [t.span() for t in tokens[start:end] if t.kind == "char"] or [span]

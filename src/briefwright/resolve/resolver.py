@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from briefwright.model import brief as br
 from briefwright.model import document as doc
+from briefwright.model import limits
 from briefwright.model import outline as out
 from briefwright.model import prose as md
 from briefwright.model.chart import Chart, Drawing
@@ -119,11 +120,16 @@ class _Resolver:
             return None
         cited = self.citations[citation].pointers
         wanted = replace(wanted, pointers=tuple(p.span for p in cited if p.passage and not p.against))
-        found = find(wanted, self.passages(citation), self.library)
+        found = find(wanted, self.passages(citation), self.library, explained=self._explained())
         if isinstance(found, Diagnostic):
             self.faults.append(found)
             return None
         return self._number(found, citation)
+
+    def _explained(self) -> bool:
+        """Whether a fault is told with what is nearest, for which the whole library is searched: not when there are
+        hundreds of them."""
+        return len(self.faults) < limits.EXPLAINED
 
     # pointers
 
@@ -135,14 +141,14 @@ class _Resolver:
         return index
 
     def _look_up(self, source: str, passage: str, span: Span) -> tuple[Source, Passage | None] | None:
-        found = source_of(source, span, self.library)
+        found = source_of(source, span, self.library, explained=self._explained())
         if isinstance(found, Diagnostic):
             self.faults.append(found)
             return None
         self.used[found.id] = found
         if not passage:
             return found, None
-        words = passage_of(found, passage, span, self.library)
+        words = passage_of(found, passage, span, self.library, explained=self._explained())
         if isinstance(words, Diagnostic):
             self.faults.append(words)
             return None
@@ -199,13 +205,15 @@ class _Resolver:
     def finished_citations(self) -> list[br.Citation]:
         """The citations, each pointer with the quotations that rest on it."""
         done = []
+        resting: dict[tuple[int, str], list[br.Quotation]] = {}
+        for quotation in self.quotations:
+            resting.setdefault((quotation.citation, quotation.passage.key), []).append(quotation)
         for index, citation in enumerate(self.citations):
-            mine = [q for q in self.quotations if q.citation == index]
             pointers = []
-            for position, pointer in enumerate(citation.pointers):
-                first = next(i for i, p in enumerate(citation.pointers) if p.passage == pointer.passage)
-                rests = tuple(q for q in mine if pointer.passage and q.passage is pointer.passage)
-                pointers.append(replace(pointer, quotations=rests if first == position else ()))
+            for pointer in citation.pointers:
+                # The first pointer to a passage has them; a second has none.
+                rests = resting.pop((index, pointer.passage.key), ()) if pointer.passage else ()
+                pointers.append(replace(pointer, quotations=tuple(rests)))
             done.append(replace(citation, pointers=tuple(pointers)))
         return done
 

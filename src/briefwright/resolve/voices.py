@@ -6,14 +6,17 @@ Invariant: a quotation has a voice only when all its words are that voice's.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import accumulate
 
 from briefwright.model.diagnostic import Diagnostic, Label
 from briefwright.model.library import Library
 from briefwright.model.nearest import one_of
 from briefwright.model.source import Passage, Source, Voice
 from briefwright.model.span import Text
-from briefwright.resolve.match import matches
+from briefwright.resolve.match import Match, matches
 from briefwright.resolve.pattern import literal_pattern
 from briefwright.resolve.sameness import fold
 
@@ -48,6 +51,7 @@ def speaker_fault(name: Text, passage: Passage, voice: Voice | None, place: Plac
     return Diagnostic("unknown-speaker", told, name.span(), help=one_of(speakers) if speakers else nobody)
 
 
+@lru_cache(256)
 def _spoken(passage: Passage) -> list[tuple[Voice, list[Place]]]:
     """Where each voice speaks. Voices with the same words take their places in turn; of a voice inside another's
     words, the inner one is found by its shorter extent."""
@@ -61,24 +65,26 @@ def _spoken(passage: Passage) -> list[tuple[Voice, list[Place]]]:
             spoken.extend((voice, places) for voice in voices)
         else:
             spoken.extend((voice, places[number :: len(voices)]) for number, voice in enumerate(voices))
-    return [(voice, _own_places(places, spoken) or places) for voice, places in spoken]
+    every = sorted({each for _, places in spoken for each in places})
+    starts, reach = [start for start, _ in every], list(accumulate((end for _, end in every), max))
 
+    def inside_longer(start: int, end: int) -> bool:
+        """Whether a place lies inside longer words of another voice: those are its words that happen to be the same."""
+        before, here = bisect_left(starts, start), bisect_right(starts, start)
+        return (before > 0 and reach[before - 1] >= end) or reach[here - 1] > end
 
-def _own_places(places: list[Place], spoken: list[tuple[Voice, list[Place]]]) -> list[Place]:
-    """The places that do not lie inside longer words of another voice: those are its words that happen to be the
-    same, unless the voice speaks nowhere else."""
-    longer = [each for _, others in spoken for each in others]
-    return [
-        (start, end)
-        for start, end in places
-        if not any(s <= start and end <= e and e - s > end - start for s, e in longer)
-    ]
+    # A voice that speaks nowhere else has the places inside another's words.
+    return [(voice, [p for p in places if not inside_longer(*p)] or places) for voice, places in spoken]
 
 
 def _places(passage: Passage, voice: Voice) -> list[Place]:
     folded = fold(passage.text.value)
+    return [folded.original(match.start, match.end) for match in _said(passage, voice)]
+
+
+def _said(passage: Passage, voice: Voice) -> Iterator[Match]:
     pattern = literal_pattern(fold(voice.says.value.strip().strip(EDGES)).folded)
-    return [folded.original(match.start, match.end) for match in matches(pattern, folded.folded)]
+    return matches(pattern, fold(passage.text.value).folded)
 
 
 def voice_faults(library: Library) -> Iterator[tuple[Source, Diagnostic]]:
@@ -86,7 +92,7 @@ def voice_faults(library: Library) -> Iterator[tuple[Source, Diagnostic]]:
     for source in library.sources.values():
         for passage in source.passages.values():
             for voice in passage.voices:
-                if not _places(passage, voice):
+                if next(_said(passage, voice), None) is None:
                     yield (
                         source,
                         Diagnostic(

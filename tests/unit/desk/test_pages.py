@@ -36,6 +36,7 @@ IN_WORDS = {
     "lost-quotation": "told of a finished file that an engine spoilt",
     "missing-ledger": "told of a finished file",
     "other-ledger": "told of a finished file",
+    "too-many": "an example would have thousands of lines",
     "unreadable-file": "told of a finished file",
     "missing-glyph": "depends on the fonts of the machine",
     "no-workspace": "told before any file is read",

@@ -75,9 +75,9 @@ def _fatal() -> None:
 
 
 TOLD = {
-    "exits": "the process that made it ended (exit code 7)",
-    "is killed": "the process that made it was ended (SIGKILL)",
-    "reads what is not there": "the process that made it was ended (SIGSEGV)",
+    "exits": "its process ended by itself (exit code 7)",
+    "is killed": "its process was ended (SIGKILL)",
+    "reads what is not there": "its process was ended (SIGSEGV)",
     "hangs": "took longer than 1.5 seconds, and was stopped",
     "counts without end": "",
     "wants memory": "took more memory than it may (256 MiB), and was stopped",
