@@ -148,7 +148,6 @@ class Index(Asking):
         if path:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.seen: tuple[tuple[int, int], dict[str, Stamp] | None] | None = None
-        self.looked = False
         self.notices: Notices | None = None
         self.stamps: Mapping[str, Stamp] = {}
         self.base = sqlite3.connect(path or ":memory:", timeout=wait, isolation_level=None)
@@ -193,9 +192,6 @@ class Index(Asking):
 
     def stamps_of(self, folder: Path, look: Callable[[], Mapping[str, Stamp]]) -> Mapping[str, Stamp]:
         """The stamps that `look` gives of a folder's files; those of the last look where surely nothing changed."""
-        if not self.looked:
-            self.looked = True  # most processes look once, and need no notice of what comes
-            return look()
         if self.notices is None:
             self.notices = Notices(folder)
         elif self.notices.quiet():
