@@ -59,8 +59,11 @@ def look_at(folder: Path) -> Listing:
                 names.append(name)
                 if every or entry.is_symlink():
                     unsure.add(name)
-                with suppress(OSError):
-                    found[name] = stamp_of(entry.stat())
+                try:
+                    status = entry.stat()
+                except OSError:  # gone, or a link to nothing
+                    continue
+                found[name] = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
     except (FileNotFoundError, NotADirectoryError):
         return Listing()
     except OSError as error:

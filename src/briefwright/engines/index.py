@@ -114,8 +114,8 @@ def _delete(path: Path) -> None:
             path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
-Clean = tuple[str, str, tuple[int, int, int, int]]
-"""Of a file: the SHA-256 of its words, what it derives from, and the lines and columns where it begins."""
+Clean = tuple[str, str, str]
+"""Of a file: the SHA-256 of its words, what it derives from, and the lines and columns where it begins, as words."""
 
 
 def source_of(name: str) -> str:
@@ -239,9 +239,13 @@ class Index(Asking):
         """Whether every file is as it was read; what is known is read anew only when somebody has written."""
         version = self.base.execute("PRAGMA data_version").fetchone()[0], self.base.total_changes
         if self.seen is None or self.seen[0] != version:
-            known = self._known()
-            settled = {name: file.stamp for name, file in known.items() if file.fits(file.stamp)}
-            self.seen = (version, settled if len(settled) == len(known) else None)
+            rows = self.base.execute("SELECT name, size, written, changed, inode, checked FROM file").fetchall()
+            settled = {
+                name: (size, written, changed, inode)
+                for name, size, written, changed, inode, checked in rows
+                if checked - RACY >= written and checked - RACY >= changed
+            }
+            self.seen = (version, settled if len(settled) == len(rows) else None)
         return stamps == self.seen[1]
 
     def _known(self) -> dict[str, _Known]:
@@ -257,12 +261,11 @@ class Index(Asking):
         known: dict[str, Clean] = {}
         fitting = 0
         for name, size, written, changed, inode, checked, clean, digest, parent, place in rows:
-            settled = refreshed or max(written, changed) <= checked - RACY
+            settled = refreshed or (checked - RACY >= written and checked - RACY >= changed)
             if settled and stamps.get(name) == (size, written, changed, inode):
                 fitting += 1
                 if clean:
-                    line, column, end_line, end_column = map(int, place.split())
-                    known[name] = digest, parent, (line, column, end_line, end_column)
+                    known[name] = digest, parent, place
         return known, fitting < len(stamps)
 
     def _take(self, got: Gathered, stamp: Stamp, known: _Known | None) -> None:

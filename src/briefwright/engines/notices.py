@@ -23,7 +23,7 @@ class Notices:
 
     def __init__(self, folder: Path) -> None:
         self._handle, self._last = -1, NEVER
-        if sys.platform == "linux" and not any(path.is_symlink() for path in (folder, *folder.iterdir())):
+        if sys.platform == "linux" and not (folder.is_symlink() or _links(folder)):
             libc = ctypes.CDLL(None, use_errno=True)
             self._handle = libc.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC)
             if self._handle >= 0 and libc.inotify_add_watch(self._handle, os.fsencode(folder), MASK) < 0:
@@ -49,3 +49,9 @@ class Notices:
         if self._handle >= 0:
             os.close(self._handle)
             self._handle = -1
+
+
+def _links(folder: Path) -> bool:
+    """Whether anything in a folder is a symbolic link, of whose file nothing would be told."""
+    with os.scandir(folder) as entries:
+        return any(entry.is_symlink() for entry in entries)

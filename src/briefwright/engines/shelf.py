@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from briefwright.engines.files import Listing, Workspace
 from briefwright.engines.index import Index, Parse, cache_file, source_of, try_index
@@ -26,13 +27,12 @@ WAIT = 5.0
 Fetch = Callable[[str], Source]
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(NamedTuple):
     """What the index knows of a file against which nothing stands."""
 
     digest: str
     parent: str
-    place: tuple[int, int, int, int]
+    place: str
 
 
 def cards(workspace: Workspace, listing: Listing, parse: Parse) -> dict[str, Card]:
@@ -48,7 +48,7 @@ def cards(workspace: Workspace, listing: Listing, parse: Parse) -> dict[str, Car
             with suppress(sqlite3.OperationalError):
                 base.refresh(listing.stamps, workspace.seed_text, parse)
                 known, _ = base.clean(listing.stamps, refreshed=True)
-        return {name: Card(*rest) for name, rest in known.items() if name not in listing.unsure}
+        return {name: Card._make(rest) for name, rest in known.items() if name not in listing.unsure}
 
     return try_index(cache_file(workspace.root), look, WAIT) or {}
 
@@ -95,7 +95,9 @@ class Shelf(Library):
     def place(self, identifier: str) -> Span:
         """Where a source begins in its file."""
         card = self._card(identifier)
-        return Span(self.sources.names[identifier], *card.place) if card else super().place(identifier)
+        return (
+            Span(self.sources.names[identifier], *map(int, card.place.split())) if card else super().place(identifier)
+        )
 
     def made_of(self) -> tuple[object, ...]:
         """What tells it from a library of other words."""
