@@ -327,6 +327,8 @@ def document_of(content: bytes) -> Iterator[Any]:
             raise ValueError(str(error)) from None
         try:
             yield document
+        except pypdfium2.PdfiumError as error:  # a page of it cannot be loaded
+            raise ValueError(str(error)) from None
         finally:
             document.close()
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
 
 from markdown_it.token import Token
 
@@ -71,6 +72,7 @@ class _Reader:
     faults: list[Diagnostic]
     notes: dict[str, list[Token]] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+    made: dict[str, tuple[Block, ...]] = field(default_factory=dict)
     cursor: dict[int, int] = field(default_factory=dict)
 
     @cached_property
@@ -185,8 +187,13 @@ class _Reader:
             start = starts[min(first + number, len(starts) - 1)]
             stop = value.find("\n", start)
             stop = len(value) if stop < 0 else stop
-            at = value.find(content, max(self.cursor.get(start, 0), start), stop)
-            at = at if at >= 0 else start
+            begin = max(self.cursor.get(start, 0), start)
+            at = value.find(content, begin, stop)
+            if at < 0:  # a tab at the line's beginning, of which the list took some columns, came as spaces
+                bare = content.lstrip(" ")
+                at = max(value.find(bare, begin, stop), start)
+                out.extend([max(at - 1, start)] * (len(content) - len(bare)))
+                content = bare
             if content:
                 self.cursor[start] = at + len(content)
             out.extend(range(at, at + len(content) + 1))
@@ -278,7 +285,8 @@ class _Reader:
         if any(token.type == "footnote_ref" for t in self.notes[label] for token in t.children or []):
             self._fault("misplaced-markup", "a note cannot have a note", *self._find(f"[^{label}]:"))
             return
-        blocks = self._blocks(self.notes[label])
+        blocks = self.made[label] if label in self.made else self._blocks(self.notes[label])
+        self.made[label] = blocks  # a note that is called twice is read once
         if len(blocks) != 1 or not isinstance(blocks[0], Paragraph):
             advice = "take lists and blank lines out of it"
             self._fault("misplaced-markup", "a note is one paragraph", *self._find(f"[^{label}]:"), advice)
@@ -312,9 +320,11 @@ def _groups(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
 def _joined(nodes: list[Inline]) -> tuple[Inline, ...]:
     """Neighbouring words made one, so that a quotation sees whole text."""
     out: list[Inline] = []
-    for node in nodes:
-        if isinstance(node, Words) and out and isinstance(last := out[-1], Words):
-            out[-1] = Words(last.text + node.text, [*last.at, *node.at], node.source)
+    for kind, run in groupby(nodes, type):
+        words = [node for node in run if isinstance(node, Words)] if kind is Words else []
+        if len(words) > 1:
+            at = [place for node in words for place in node.at]
+            out.append(Words("".join(node.text for node in words), at, words[-1].source))
         else:
-            out.append(node)
+            out.extend(words or run)
     return tuple(out)
