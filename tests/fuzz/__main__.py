@@ -1,6 +1,7 @@
 """`make fuzz`: each reader for a time, and a table of what came of it.
 
-Takes names of targets and seconds for each; gives a table and, in `build/fuzz/TARGET/finds`, the inputs that went wrong.
+Takes names of targets and seconds for each; gives a table and, in `build/fuzz/TARGET/finds`, the inputs that
+went wrong.
 Invariant: a target that crashes, hangs or takes too much memory ends nothing: its input is kept, and it begins again.
 Without atheris (there is no wheel for every Python and machine) inputs are changed blindly, which it says.
 """

@@ -1,8 +1,8 @@
 """One target in a process of its own, under atheris, which sees what of our packages an input reaches.
 
-Run by `tests/fuzz/__main__.py`: `python -m tests.fuzz.drive TARGET FOLDER SECONDS [INPUT]`. Invariant: what went wrong is
-written to the folder and the work goes on; how often it ran, and on what it runs now, stand in `FOLDER/state`, which
-outlives a crash.
+Run by `tests/fuzz/__main__.py`: `python -m tests.fuzz.drive TARGET FOLDER SECONDS [INPUT]`. Invariant: what went
+wrong is written to the folder and the work goes on; how often it ran, and on what it runs now, stand in
+`FOLDER/state`, which outlives a crash.
 """
 
 from __future__ import annotations

@@ -320,11 +320,11 @@ def _groups(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
 def _joined(nodes: list[Inline]) -> tuple[Inline, ...]:
     """Neighbouring words made one, so that a quotation sees whole text."""
     out: list[Inline] = []
-    for kind, run in groupby(nodes, type):
-        words = [node for node in run if isinstance(node, Words)] if kind is Words else []
-        if len(words) > 1:
+    for kind, group in groupby(nodes, type):
+        run = list(group)
+        words = [node for node in run if isinstance(node, Words)]
+        if kind is Words and len(words) > 1:
             at = [place for node in words for place in node.at]
-            out.append(Words("".join(node.text for node in words), at, words[-1].source))
-        else:
-            out.extend(words or run)
+            run = [Words("".join(node.text for node in words), at, words[-1].source)]
+        out.extend(run)
     return tuple(out)

@@ -167,7 +167,7 @@ def parser() -> MarkdownIt:
     md.enable(["table", "strikethrough"])
     md.disable(["reference", "text_join", "fragments_join", "code"])
     md.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
-    md.helpers = _Helpers
+    md.helpers = _Helpers  # type: ignore[assignment]
     inline = _Inline()
     inline.ruler, inline.ruler2 = md.inline.ruler, md.inline.ruler2
     inline.add_terminator_char("@")

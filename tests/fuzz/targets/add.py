@@ -36,8 +36,8 @@ UR  - https://example.org/a
 LA  - en
 ER  -
 """
-CSL = b"""[{"id": "a", "type": "article-newspaper", "title": "A <i>reset</i> with limits", "issued": {"date-parts": [[2026, 1,
-9]]}, "author": [{"family": "Lee", "given": "Jae Myung"}, {"literal": "The Board"}], "container-title": "Focus", "page":
+CSL = b"""[{"id": "a", "type": "article-newspaper", "title": "A <i>reset</i> with limits", "issued": {"date-parts":
+[[2026, 1, 9]]}, "author": [{"family": "Lee", "given": "Jae Myung"}, {"literal": "The Board"}], "container-title": "Focus", "page":
 "1-2", "volume": 3, "language": "en", "custom": {"a": 1}}]"""
 
 

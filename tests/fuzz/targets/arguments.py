@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 from tests.fuzz import corpus
 from tests.fuzz.harness import Target, command, scratch
@@ -47,7 +48,7 @@ def run(content: bytes) -> None:
             each.unlink()
     for name in ("seeds", "briefs"):
         shutil.copytree(corpus.desk().root / name, folder / name)
-    before = os.getcwd()
+    before = Path.cwd()
     os.chdir(folder)
     try:
         command(given)

@@ -25,8 +25,9 @@ from briefwright.read.yaml import Mapping, read_yaml
 def targets() -> Iterator[Target]:
     """One."""
     words = (
-        "mark: bar", "encoding:", "x: {field: a, type: quantitative}", "data: {values: [{a: 1}]}", "datasets:", "url: x",
-        "transform:", "layer:", "hconcat:", "repeat:", "facet:", "aggregate: count", "0x1F", "0o17", ".inf", "1e400", "~",
+        "mark: bar", "encoding:", "x: {field: a, type: quantitative}", "data: {values: [{a: 1}]}", "datasets:",
+        "url: x", "transform:", "layer:", "hconcat:", "repeat:", "facet:", "aggregate: count", "0x1F", "0o17", ".inf",
+        "1e400", "~",
     )  # fmt: skip
     yield Target("chart", run, _corpus, texts(words, _corpus), words)
 

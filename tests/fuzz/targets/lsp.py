@@ -29,8 +29,8 @@ NAMES = tuple(FILES)
 STEP = 8
 """Bytes of a step before its words."""
 WORDS = (
-    "[@focus#p3]", "[@", "#", "- quote: ", "evidence: [", "\n", "\n      - ", '"', "🧊", "\r\n", "\u2028", "focus", "cold",
-    "file: t.csv", "title: ", "passages:", "", "", "", "[@other#p1; @focus#cold]", *NASTY[:60],
+    "[@focus#p3]", "[@", "#", "- quote: ", "evidence: [", "\n", "\n      - ", '"', "🧊", "\r\n", "\u2028", "focus",
+    "cold", "file: t.csv", "title: ", "passages:", "", "", "", "[@other#p1; @focus#cold]", *NASTY[:60],
 )  # fmt: skip
 
 
@@ -141,7 +141,7 @@ def _edit(
 
 
 def _cut(text: str, at: types.Position) -> tuple[str, str]:
-    """The text before and behind a position in UTF-16 code units; inside a character it is the character's beginning."""
+    """The text before and behind a position in UTF-16 code units; inside a character it is its beginning."""
     lines = text.split("\n")
     if at.line >= len(lines):
         return text, ""

@@ -21,8 +21,9 @@ from briefwright.prove.docx import Words, docx_findings, read_docx
 from briefwright.prove.ledger import LedgerError, expected_of, read_ledger
 
 PARTS = ("document.xml", "footnotes.xml", "styles.xml", "item1.xml", "itemProps", "[Content_Types]", ".rels")
-OPERATORS = ("Tj", "TJ", "Tf", "Tm", "Td", "cm", "Do", "BDC", "EMC", "/ToUnicode", "/FontFile2", "/W", "/Kids", "/Parent",
-             "beginbfchar", "/MediaBox", "/Rotate", "/UserUnit", "/Filter", "/FlateDecode", "/Encrypt", "/EmbeddedFiles")  # fmt: skip
+OPERATORS = ("Tj", "TJ", "Tf", "Tm", "Td", "cm", "Do", "BDC", "EMC", "/ToUnicode", "/FontFile2", "/W", "/Kids",
+             "/Parent", "beginbfchar", "/MediaBox", "/Rotate", "/UserUnit", "/Filter", "/FlateDecode", "/Encrypt",
+             "/EmbeddedFiles")  # fmt: skip
 
 
 def targets() -> Iterator[Target]:
