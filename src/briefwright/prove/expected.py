@@ -6,9 +6,12 @@ a build and a later `verify` prove the same thing. Invariant: words and places o
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from briefwright.engines.pdfium import NO_INK, place_of
 from briefwright.model.layout import Place
 
 
@@ -81,3 +84,20 @@ class Findings:
 def squeezed(text: str) -> str:
     """Text without white space and zero-width spaces: what line breaking may change, and nothing more."""
     return "".join(text.replace("\u200b", "").split())
+
+
+FORMS = re.compile("[\ufb00-\ufb4f\ufb50-\ufdff\ufe70-\ufefc]+")
+"""Presentation forms: ligatures, and letters of Arabic and Hebrew as they are shaped."""
+
+
+def as_read(text: str) -> str:
+    """Text as a page is read: without signs that have no ink, with letters for their presentation forms, for PDFium
+    reads the form `\ufb01` and the letters `fi` alike, and with the marks of a letter in their canonical order, as fonts
+    want them (Unicode, 3.11). What a reader sees is the same."""
+    if text.isascii():
+        return text
+    text = FORMS.sub(lambda forms: unicodedata.normalize("NFKC", forms[0]), NO_INK.sub("", text))
+    chars: list[str] = []
+    for char in text:
+        chars.insert(place_of(char, chars), char)
+    return "".join(chars)

@@ -16,7 +16,15 @@ from briefwright.engines.prints import page_prints
 from briefwright.engines.warm import Kept
 from briefwright.model.layout import Place
 from briefwright.prove.bidi import right_to_left_in, shown_in, spaced
-from briefwright.prove.expected import Expected, ExpectedHeading, ExpectedNote, ExpectedQuotation, Findings, squeezed
+from briefwright.prove.expected import (
+    Expected,
+    ExpectedHeading,
+    ExpectedNote,
+    ExpectedQuotation,
+    Findings,
+    as_read,
+    squeezed,
+)
 
 SLACK = 1.5
 """Points by which a character may stand beside its line's box: rounding, and the overhang of a glyph."""
@@ -97,11 +105,12 @@ class _Proof:
         """Where words stand that begin in a line of a page. `folded` words may be set in other capitals."""
         if place is None or not 0 < place.page <= len(self.pages):
             return None
+        text = as_read(text)
         page, wanted = self.pages[place.page - 1], squeezed(text)
         held = page.text
         if folded:
-            held, wanted = held.lower(), wanted.lower()
-        if not wanted or len(held) != len(page.text):
+            held, wanted = _lower(held), _lower(wanted)
+        if not wanted:
             return None
         for at in _occurrences(held, wanted):
             if _within(page.origin(at), place):
@@ -111,6 +120,12 @@ class _Proof:
         near = [at for at in range(len(page.text)) if _within(page.origin(at), place)]
         found = shown_in(page, text, near, rtl=self.rtl)
         return (page, found) if found else None
+
+
+def _lower(text: str) -> str:
+    """Small letters, one for one: `İ` has none of its own."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(low if len(low := c.lower()) == 1 else c for c in text)
 
 
 def _occurrences(text: str, words: str) -> Iterator[int]:
