@@ -130,6 +130,19 @@ def _jamo(chance: Chance) -> str:
     return _words(chance, lambda c: "".join(syllable(c) for _ in range(c.randint(1, 4))))
 
 
+def _old_jamo(chance: Chance) -> str:
+    """Syllables with one of the letters that are no more written at least."""
+
+    def syllable(c: Chance) -> str:
+        return (
+            chr(c.randint(0x1113, 0x1159))
+            + chr(c.randint(0x1161, 0x11A2))
+            + c.choice(["", chr(c.randint(0x11A8, 0x11F9))])
+        )
+
+    return _words(chance, lambda c: "".join(syllable(c) for _ in range(c.randint(1, 4))))
+
+
 def _long(chance: Chance) -> str:
     letters = chance.choice([LATIN, LATIN.upper(), "0123456789", "abcdef0123456789", "_", "é", "w.", "a-"])
     return "".join(chance.choice(letters) for _ in range(10_000))
@@ -198,7 +211,7 @@ KINDS = {
         Kind("Thai", _cluster(_span("\u0e01-\u0e2e"), _span("\u0e31", "\u0e34-\u0e3a", "\u0e47-\u0e4e")), "th"),
         Kind("Khmer", _cluster(_span("\u1780-\u17a2"), _span("\u17b6-\u17c8"), "\u17d2"), "km"),
         Kind("Hangul in jamo", _jamo, "ko"),
-        Kind("Hangul in old jamo", _in_words(_span("\u1100-\u115e", "\u1161-\u11ff")), "ko"),
+        Kind("Hangul in old jamo", _old_jamo, "ko"),
         Kind("signs of Extension B", _in_words(_span("\U00020000-\U000205ff"), least=1, most=4), "zh"),
         Kind("variation selectors", _selected, "ja"),
         Kind("mathematical letters", _in_words(_span("\U0001d400-\U0001d7ff"))),

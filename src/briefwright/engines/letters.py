@@ -1,9 +1,9 @@
 """Which characters each glyph of a PDF stands for.
 
-For the time of one writing, sees to what WeasyPrint tells readers of glyphs (ToUnicode; ISO 32000-2, 9.10.3). Of a letter
-with marks it gives all characters to one of the glyphs and none to the others, and a mark would be read with the first
-letter that it stood on, wherever it stands. Invariant: a glyph that the font has for a character is that character; what
-is left of a letter with its marks goes to the glyph that is left.
+For the time of one writing, sees to what WeasyPrint tells readers of glyphs (ToUnicode; ISO 32000-2, 9.10.3). Of a
+letter with marks it gives all characters to one of the glyphs and none to the others, and a mark would be read with the
+first letter that it stood on, wherever it stands. Invariant: a glyph that the font has for a character is that
+character; what is left of a letter with its marks goes to the glyph that is left.
 """
 
 from __future__ import annotations

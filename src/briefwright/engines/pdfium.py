@@ -244,9 +244,7 @@ class PdfPage:
             left, top, right, bottom = box
             step = left - last[0]
             onward = -step if unicodedata.bidirectional(char) in ("R", "AL") else step
-            # Arabic letters are joined, and stand over each other as their hand has it.
-            before = self.text[run[-1]] if run else " "
-            joined = unicodedata.bidirectional(char) == "AL" == unicodedata.bidirectional(before)
+            joined = bool(run) and _joined(self.text[run[-1]], char)
             on = run and (joined or onward > 0.15 * (last[2] - last[0])) and abs(step) < APART
             if box == last or (on and top < around[3] and bottom > around[1]):
                 around = (min(around[0], left), min(around[1], top), max(around[2], right), max(around[3], bottom))
@@ -286,6 +284,12 @@ def place_of(char: str, chars: Sequence[str]) -> int:
         while at and unicodedata.combining(chars[at - 1]) > order:
             at -= 1
     return at
+
+
+def _joined(before: str, char: str) -> bool:
+    """Whether letters stand over each other as their hand has it: those of Arabic, and of a Korean syllable."""
+    arabic = unicodedata.bidirectional(char) == "AL" == unicodedata.bidirectional(before)
+    return arabic or ("\u1100" <= before <= "\u11ff" and "\u1160" <= char <= "\u11ff")
 
 
 def _one_glyph(text: str) -> bool:

@@ -182,6 +182,9 @@ class _Reader:
         """
         value, starts = self.text.value, self.starts
         first = inline.map[0] if inline.map else 0
+        last = inline.map[1] if inline.map else 0
+        while first < last - 1 and not value[starts[first] : starts[first + 1]].strip():
+            first += 1  # a line of no-break spaces is none of the content's
         out: list[int] = []
         for number, content in enumerate(inline.content.split("\n")):
             start = starts[min(first + number, len(starts) - 1)]
