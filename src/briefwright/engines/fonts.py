@@ -12,6 +12,8 @@ from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
+from briefwright.engines.pdfium import NO_INK
+
 PAIR = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
 CID = re.compile(rb"<([0-9a-fA-F]+)>\s+(\d+)")
 
@@ -26,7 +28,7 @@ def without_glyph(content: bytes) -> tuple[str, ...]:
             for each in pdf.objects:
                 if isinstance(each, pikepdf.Dictionary) and each.get("/Subtype") == "/Type0":
                     found.update(_unshown(each))
-    except (pikepdf.PdfError, KeyError, TypeError) as error:
+    except Exception as error:  # of a damaged file the libraries raise whatever they stumble over
         raise ValueError(f"a font in it cannot be read: {error}") from None
     return tuple(sorted(found))
 
@@ -45,7 +47,7 @@ def _unshown(font: Any) -> Iterator[str]:
         listed = CID.findall(_mappings(font.Encoding.read_bytes(), b"cid"))
         cids = {int(code, 16): int(cid) for code, cid in listed}
     for code, text in codes.items():
-        shown = text.strip("\u200b\u200c\u200d\u2060\ufeff").strip()
+        shown = NO_INK.sub("", text).strip()
         if shown and not glyphs(cids.get(code, code)):
             yield shown[0]
 

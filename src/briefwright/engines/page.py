@@ -24,6 +24,7 @@ from urllib.parse import unquote
 from briefwright.engines import archive
 from briefwright.engines.boxes import repeated, root_of
 from briefwright.engines.footnotes import beside_calls
+from briefwright.engines.letters import letters_told
 from briefwright.engines.relayout import Memory, remembering
 from briefwright.engines.subsets import subsets_kept
 from briefwright.engines.tags import tagging
@@ -148,7 +149,8 @@ class Page:
 
         def write() -> Any:
             language = words(str(root_of(self._document).get("lang") or "en"))
-            with tagging(self._document, language), subsets_kept(fonts) if fonts else nullcontext():
+            keeping = subsets_kept(fonts) if fonts else nullcontext()
+            with tagging(self._document, language), letters_told(), keeping:
                 return self._document.write_pdf(finisher=lambda _, pdf: archive.finish(pdf), **options)
 
         return bytes(_guarded(write))

@@ -15,7 +15,7 @@ from math import hypot
 from statistics import median
 from typing import Any
 
-from briefwright.engines.pdfium import LINE_END_HYPHEN
+from briefwright.engines.pdfium import LINE_END_HYPHEN, document_of
 
 HYPHENS = (LINE_END_HYPHEN, "-", "\u2010", "\u00ad")
 
@@ -44,20 +44,12 @@ class PdfSheet:
 
 def pdf_sheets(content: bytes) -> tuple[tuple[PdfSheet, ...], dict[str, str]]:
     """The pages of a PDF, and its metadata. Raises ValueError when it is no PDF, or is encrypted."""
-    import pypdfium2
-
-    try:
-        document = pypdfium2.PdfDocument(content)
-    except pypdfium2.PdfiumError as error:
-        raise ValueError(str(error)) from None
-    try:
+    with document_of(content) as document:
         pages = [(page.get_size(), list(_glyphs(page, page.get_height()))) for page in document]
         sizes = Counter(round(box[4], 1) for _, glyphs in pages for _, box in glyphs if box)
         small = RAISED * (sizes.most_common(1)[0][0] if sizes else 0)
         sheets = tuple(_sheet(width, height, _without_calls(glyphs, small)) for (width, height), glyphs in pages)
         return sheets, dict(document.get_metadata_dict(skip_empty=True))
-    finally:
-        document.close()
 
 
 Glyph = tuple[str, tuple[float, float, float, float, float] | None]

@@ -43,8 +43,8 @@ Box = tuple[float, float, float, float]
 
 
 class PdfPage:
-    """One page. `text` has its characters in the order in which they were drawn, white space and those that PDFium
-    made up left out."""
+    """One page. `text` has its characters in the order in which they were drawn, white space, signs without ink and
+    those that PDFium made up left out."""
 
     def __init__(self, document: Any, page: Any) -> None:
         from pypdfium2 import raw
@@ -70,10 +70,11 @@ class PdfPage:
                 code, half = 0x10000 + ((half - 0xD800) << 10) + (code - 0xDC00), 0
             char = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
             char = "-" if char == LINE_END_HYPHEN else char
-            if char.isspace() or char == "\u200b" or raw.FPDFText_IsGenerated(text, index) == 1:
+            if char.isspace() or NO_INK.fullmatch(char) or raw.FPDFText_IsGenerated(text, index) == 1:
                 continue
-            chars.append(char)
-            indices.append(index)
+            at = place_of(char, chars)
+            chars.insert(at, char)
+            indices.insert(at, index)
         return "".join(chars), indices
 
     @cached_property
@@ -237,15 +238,13 @@ class PdfPage:
         around: Box = (0.0, 0.0, 0.0, 0.0)
         last: Box = around
         for at, char in enumerate(self.text):
-            box = None if char in ZERO_WIDTH or unicodedata.combining(char) else self._spots[at]
+            box = None if unicodedata.combining(char) else self._spots[at]
             if box is None:
                 continue
             left, top, right, bottom = box
             step = left - last[0]
             onward = -step if unicodedata.bidirectional(char) in ("R", "AL") else step
-            # Arabic letters are joined, and stand over each other as their hand has it.
-            before = self.text[run[-1]] if run else " "
-            joined = unicodedata.bidirectional(char) == "AL" == unicodedata.bidirectional(before)
+            joined = bool(run) and _joined(self.text[run[-1]], char)
             on = run and (joined or onward > 0.15 * (last[2] - last[0])) and abs(step) < APART
             if box == last or (on and top < around[3] and bottom > around[1]):
                 around = (min(around[0], left), min(around[1], top), max(around[2], right), max(around[3], bottom))
@@ -268,11 +267,29 @@ class PdfPage:
 
 COVERED = 0.15
 """The part of a glyph's box that another's may cover."""
-ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff")
+NO_INK = re.compile("[\u034f\u061c\u180b-\u180f\u200b-\u200f\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]")
+"""Signs without a glyph: joiners and non-joiners, marks of direction, variation selectors, tags (of Unicode's
+Default_Ignorable_Code_Point). A page does not have them to be read; a DOCX has, and there they are compared."""
 LIGATURES = frozenset("ff fi fl ffi ffl fj ffj ft fft fb ffb fh ffh fk ffk tt ti tti tf Th ct st sp ij".split())
 """The Latin letters that text fonts join in one glyph."""
 JOINING = re.compile("[\u0590-\u109f\u1100-\u11ff\u1780-\u17ff]+")
 """Scripts that join letters as a rule: Hebrew and Arabic to Myanmar, Hangul jamo, Khmer."""
+
+
+def place_of(char: str, chars: Sequence[str]) -> int:
+    """Where a character that comes next belongs: behind all, but a mark before marks of a higher class (the canonical
+    order; Unicode, 3.11)."""
+    at = len(chars)
+    if not char.isascii() and (order := unicodedata.combining(char)):
+        while at and unicodedata.combining(chars[at - 1]) > order:
+            at -= 1
+    return at
+
+
+def _joined(before: str, char: str) -> bool:
+    """Whether letters stand over each other as their hand has it: those of Arabic, and of a Korean syllable."""
+    arabic = unicodedata.bidirectional(char) == "AL" == unicodedata.bidirectional(before)
+    return arabic or ("\u1100" <= before <= "\u11ff" and "\u1160" <= char <= "\u11ff")
 
 
 def _one_glyph(text: str) -> bool:
@@ -327,6 +344,8 @@ def document_of(content: bytes) -> Iterator[Any]:
             raise ValueError(str(error)) from None
         try:
             yield document
+        except pypdfium2.PdfiumError as error:  # a page of it cannot be loaded
+            raise ValueError(str(error)) from None
         finally:
             document.close()
 

@@ -50,7 +50,7 @@ def independent(path: Path) -> Path | None:
         return None
     try:
         root = ElementTree.fromstring(raw)  # noqa: S314 - without a document type there are no entities to expand
-    except ElementTree.ParseError:
+    except (ElementTree.ParseError, LookupError, ValueError):  # the latter two for encodings that nobody knows
         return None
     if root.tag != f"{CSL}style":
         return None

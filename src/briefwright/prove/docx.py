@@ -6,7 +6,9 @@ Invariant: reads WordprocessingML as any reader of it would; runs may be split a
 
 from __future__ import annotations
 
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -19,6 +21,11 @@ from briefwright.model.language import MARKS as MARKS_BY_LANGUAGE
 from briefwright.model.limits import UNPACKED_BYTES
 from briefwright.prove.expected import Expected, Findings, squeezed
 
+UNPACKING = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, NotImplementedError, RuntimeError,
+    KeyError, OverflowError,
+)  # fmt: skip
+"""What Python's readers of archives raise of damaged ones."""
 LEDGER_NAMESPACE = "urn:briefwright:ledger:1"
 SMALLEST = 4
 """The least size of type that is still to be read, in points."""
@@ -52,7 +59,7 @@ def _package(content: bytes) -> Iterator[zipfile.ZipFile]:
             if sum(part.file_size for part in package.infolist()) > UNPACKED_BYTES:
                 raise ValueError("it unpacks to more than any brief")
             yield package
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, KeyError) as error:
+    except UNPACKING as error:
         raise ValueError(f"it is no DOCX: {error}") from None
 
 
@@ -160,7 +167,7 @@ def _parsed(package: zipfile.ZipFile, name: str) -> ElementTree.Element:
         raise ValueError(f"{name} has a document type")
     try:
         return ElementTree.fromstring(raw)  # noqa: S314 - without a document type there are no entities to expand
-    except ElementTree.ParseError as error:
+    except (ElementTree.ParseError, LookupError) as error:  # the latter for an encoding that nobody knows
         raise ValueError(f"{name} is not XML: {error}") from None
 
 

@@ -6,9 +6,12 @@ a build and a later `verify` prove the same thing. Invariant: words and places o
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from briefwright.engines.pdfium import NO_INK, place_of
 from briefwright.model.layout import Place
 
 
@@ -81,3 +84,26 @@ class Findings:
 def squeezed(text: str) -> str:
     """Text without white space and zero-width spaces: what line breaking may change, and nothing more."""
     return "".join(text.replace("\u200b", "").split())
+
+
+FORMS = re.compile("[\ufb00-\ufb4f\ufb50-\ufdff\ufe70-\ufefc]+")
+"""Presentation forms: ligatures, and letters of Arabic and Hebrew as they are shaped."""
+TWINS = {
+    code: twin
+    for code in range(0x300, 0x2400)
+    if len(twin := unicodedata.normalize("NFC", chr(code))) == 1 and twin != chr(code)
+}
+"""Signs that Unicode has twice for one (the ohm and the omega): a font may have one glyph for both."""
+
+
+def as_read(text: str) -> str:
+    """Text as a page is read, where what a reader sees is the same: without signs that have no ink; with letters for
+    their presentation forms, for PDFium reads the form `\ufb01` and the letters `fi` alike; with the marks of a letter
+    in their canonical order, as fonts want them (Unicode, 3.11); with one for signs that are there twice."""
+    if text.isascii():
+        return text
+    text = FORMS.sub(lambda forms: unicodedata.normalize("NFKC", forms[0]), NO_INK.sub("", text)).translate(TWINS)
+    chars: list[str] = []
+    for char in text:
+        chars.insert(place_of(char, chars), char)
+    return "".join(chars)

@@ -16,11 +16,21 @@ from briefwright.engines.prints import page_prints
 from briefwright.engines.warm import Kept
 from briefwright.model.layout import Place
 from briefwright.prove.bidi import right_to_left_in, shown_in, spaced
-from briefwright.prove.expected import Expected, ExpectedHeading, ExpectedNote, ExpectedQuotation, Findings, squeezed
+from briefwright.prove.expected import (
+    TWINS,
+    Expected,
+    ExpectedHeading,
+    ExpectedNote,
+    ExpectedQuotation,
+    Findings,
+    as_read,
+    squeezed,
+)
 
 SLACK = 1.5
 """Points by which a character may stand beside its line's box: rounding, and the overhang of a glyph."""
-Range = tuple[PdfPage, range]
+Found = tuple[PdfPage, Sequence[int]]
+"""A page and places of its characters, in the order in which they are read."""
 
 
 def pdf_findings(content: bytes, expected: Expected, seen: Kept[str] | None = None) -> Findings:
@@ -36,11 +46,13 @@ def pdf_findings(content: bytes, expected: Expected, seen: Kept[str] | None = No
 
 
 class _Proof:
-    """Looks for words on pages; knows which notes it has found."""
+    """Looks for words on pages; knows which notes and calls it has found."""
 
     def __init__(self, pages: Sequence[PdfPage], rtl: bool, prints: dict[int, bytes], seen: Kept[str] | None) -> None:
         self.pages, self.rtl, self.prints, self.seen = pages, rtl, prints, seen
-        self.notes: dict[int, Range] = {}
+        self.notes: dict[int, Found] = {}
+        self.calls: dict[int, set[int]] = {}
+        self.texts: dict[int, str] = {}
 
     def note(self, note: ExpectedNote) -> str:
         """Why a note is not proved; empty when it is."""
@@ -53,6 +65,7 @@ class _Proof:
         call = self.placed(str(note.number), note.call)
         if call is None:
             return f"is not called on page {note.call.page}"
+        self.calls.setdefault(id(call[0]), set()).update(call[1])
         return self.unseen([found, call])
 
     def heading(self, heading: ExpectedHeading) -> str:
@@ -67,7 +80,7 @@ class _Proof:
         words, done = squeezed(quotation.printed), 0
         if sum(piece.characters for piece in quotation.pieces) != len(words):
             return "it is not whole"
-        found: list[Range] = []
+        found: list[Found] = []
         for piece in quotation.pieces:
             part = self.placed(spaced(quotation.printed, done, piece.characters), piece.place)
             if part is None:
@@ -78,30 +91,31 @@ class _Proof:
             return f"its words are not in note {quotation.note}"
         return self.unseen(found)
 
-    def _inside(self, number: int, found: Sequence[Range]) -> bool:
-        page, held = self.notes.get(number, (None, range(0)))
-        return all(each is page and held.start <= where.start and where.stop <= held.stop for each, where in found)
+    def _inside(self, number: int, found: Sequence[Found]) -> bool:
+        page, held = self.notes.get(number, (None, ()))
+        return all(each is page and held[0] <= min(where) and max(where) <= held[-1] for each, where in found)
 
-    def unseen(self, found: Sequence[Range]) -> str:
+    def unseen(self, found: Sequence[Found]) -> str:
         """Why words cannot all be read where they were found; empty when they can."""
         return next((why for page, where in found if (why := self._looked(page, where))), "")
 
-    def _looked(self, page: PdfPage, where: range) -> str:
+    def _looked(self, page: PdfPage, where: Sequence[int]) -> str:
         def look() -> str:
             return "a part of it stands elsewhere" if page.torn(where) else page.unseen(where)
 
         key = self.prints.get(id(page))
-        return self.seen.get((key, where), look) if self.seen and key else look()
+        return self.seen.get((key, tuple(where)), look) if self.seen and key else look()
 
-    def placed(self, text: str, place: Place | None, *, folded: bool = False) -> Range | None:
+    def placed(self, text: str, place: Place | None, *, folded: bool = False) -> Found | None:
         """Where words stand that begin in a line of a page. `folded` words may be set in other capitals."""
         if place is None or not 0 < place.page <= len(self.pages):
             return None
+        text = as_read(text)
         page, wanted = self.pages[place.page - 1], squeezed(text)
-        held = page.text
+        held = self.texts.setdefault(id(page), page.text.translate(TWINS))
         if folded:
-            held, wanted = held.lower(), wanted.lower()
-        if not wanted or len(held) != len(page.text):
+            held, wanted = _lower(held), _lower(wanted)
+        if not wanted:
             return None
         for at in _occurrences(held, wanted):
             if _within(page.origin(at), place):
@@ -109,8 +123,14 @@ class _Proof:
         if not right_to_left_in(wanted):
             return None
         near = [at for at in range(len(page.text)) if _within(page.origin(at), place)]
-        found = shown_in(page, text, near, rtl=self.rtl)
+        found = shown_in(page, text, near, rtl=self.rtl, without=self.calls.get(id(page), ()))
         return (page, found) if found else None
+
+
+def _lower(text: str) -> str:
+    """Small letters, one for one: `İ` has none of its own."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(low if len(low := c.lower()) == 1 else c for c in text)
 
 
 def _occurrences(text: str, words: str) -> Iterator[int]:

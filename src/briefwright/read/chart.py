@@ -56,6 +56,7 @@ class _Reader:
         self, node: Mapping, key: Span, table: Sequence[Sequence[Text]] | None, faults: list[Diagnostic]
     ) -> None:
         self.node, self.key, self.table, self.faults = node, key, table, faults
+        self.from_file = False
 
     def chart(self) -> Chart:
         before = len(self.faults)
@@ -89,7 +90,7 @@ class _Reader:
         """Place of a value: of its key, or of itself in a list; of the nearest around it that the outline has."""
         node: Node = self.node
         span = self.key
-        if self.table and where[:2] == ("data", "values") and len(where) > 3 and isinstance(where[2], int):
+        if self.from_file and where[:2] == ("data", "values") and len(where) > 3 and isinstance(where[2], int):
             return self._cell(where[2], str(where[3]))
         for step in where:
             if isinstance(node, Mapping) and step in node.entries:
@@ -152,11 +153,13 @@ class _Reader:
         columns = [_column([row[at].value for row in rows]) for at in range(len(names))]
         values = [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
         data = spec.get("data")
+        self.from_file = True
         if data is None:
             spec["data"] = {"values": values}
         elif isinstance(data, dict) and not {"values", "name", "url", *GENERATED} & set(data):
             spec["data"] = {**data, "values": values}
         else:
+            self.from_file = False
             self._fault(("data",), "a chart has `file` or `data`, not both", "keep one")
 
     def _fits(self, row: Sequence[Text], count: int) -> bool:

@@ -15,6 +15,9 @@ from briefwright.model.span import Text
 
 LONGEST = 2000
 """Characters of a citation; a bracket that has not closed by then is none."""
+DEEPEST = 8
+"""Brackets in each other that a citation may have."""
+BRACKET = re.compile(r"[\[\]]")
 KEY = re.compile(
     r"(?<![\w@\\])-?@(?P<source>[A-Za-z0-9][A-Za-z0-9_.-]*?)(?:#(?P<passage>[A-Za-z0-9._-]*[A-Za-z0-9]))?"
     r"(?=[,;:\]\s]|[.](?:[\s\];,]|$)|$)"
@@ -51,14 +54,14 @@ def citation_end(text: str, start: int, stop: int) -> int:
     if text[start : start + 1] != "[" or text[start : start + 2] == "[^":
         return -1
     depth = 0
-    for at in range(start, min(stop, start + LONGEST)):
-        if text[at] == "[":
-            depth += 1
-        elif text[at] == "]":
-            depth -= 1
-            if depth == 0:
-                followed = text[at + 1 : at + 2]
-                return at + 1 if followed not in ("(", "{") and KEY.search(text, start + 1, at) else -1
+    for bracket in BRACKET.finditer(text, start, min(stop, start + LONGEST)):
+        depth += 1 if bracket[0] == "[" else -1
+        if depth == 0:
+            at = bracket.start()
+            followed = text[at + 1 : at + 2]
+            return at + 1 if followed not in ("(", "{") and KEY.search(text, start + 1, at) else -1
+        if depth > DEEPEST:
+            break
     return -1
 
 

@@ -73,6 +73,7 @@ class _Reader:
     faults: list[Diagnostic]
     notes: dict[str, list[Token]] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+    made: dict[str, tuple[Block, ...]] = field(default_factory=dict)
     cursor: dict[int, int] = field(default_factory=dict)
 
     @cached_property
@@ -182,13 +183,21 @@ class _Reader:
         """
         value, starts = self.text.value, self.starts
         first = inline.map[0] if inline.map else 0
+        last = inline.map[1] if inline.map else 0
+        while first < last - 1 and not value[starts[first] : starts[first + 1]].strip():
+            first += 1  # a line of no-break spaces is none of the content's
         out: list[int] = []
         for number, content in enumerate(inline.content.split("\n")):
             start = starts[min(first + number, len(starts) - 1)]
             stop = value.find("\n", start)
             stop = len(value) if stop < 0 else stop
-            at = value.find(content, max(self.cursor.get(start, 0), start), stop)
-            at = at if at >= 0 else start
+            begin = max(self.cursor.get(start, 0), start)
+            at = value.find(content, begin, stop)
+            if at < 0:  # a tab at the line's beginning, of which the list took some columns, came as spaces
+                bare = content.lstrip(" ")
+                at = max(value.find(bare, begin, stop), start)
+                out.extend([max(at - 1, start)] * (len(content) - len(bare)))
+                content = bare
             if content:
                 self.cursor[start] = at + len(content)
             out.extend(range(at, at + len(content) + 1))
@@ -286,7 +295,8 @@ class _Reader:
         if any(token.type == "footnote_ref" for t in self.notes[label] for token in t.children or []):
             self._fault("misplaced-markup", "a note cannot have a note", *self._find(f"[^{label}]:"))
             return
-        blocks = self._blocks(self.notes[label])
+        blocks = self.made[label] if label in self.made else self._blocks(self.notes[label])
+        self.made[label] = blocks  # a note that is called twice is read once
         if len(blocks) != 1 or not isinstance(blocks[0], Paragraph):
             advice = "take lists and blank lines out of it"
             self._fault("misplaced-markup", "a note is one paragraph", *self._find(f"[^{label}]:"), advice)

@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import Literal
 
-from markdown_it import MarkdownIt
+from markdown_it import MarkdownIt, helpers
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -29,6 +29,10 @@ ESCAPABLE = "“”„‟«»「」『』〝〞‘’‚‹›"
 
 class _State(StateInline):
     """Inline state that notes at which offset of its text each token stands."""
+
+    def __init__(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> None:
+        super().__init__(src, md, env, tokens)
+        self.labels: dict[tuple[int, int], tuple[int, bool]] = {}
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
         token = super().push(ttype, tag, nesting)
@@ -70,6 +74,46 @@ def too_nested(src: str) -> int:
         if depth > limits.NESTING:
             return match.start()
     return -1
+
+
+class _Helpers:
+    """The library's helpers, but for the search of a bracket's partner, which took time by the square of the brackets
+    of a paragraph: what one search has passed is known to the next."""
+
+    parseLinkDestination, parseLinkTitle = (  # noqa: N815 - the library's names
+        staticmethod(helpers.parseLinkDestination),
+        staticmethod(helpers.parseLinkTitle),
+    )
+
+    @staticmethod
+    def parseLinkLabel(state: _State, start: int, disableNested: bool = False) -> int:  # noqa: N802, N803
+        """Where the bracket at `start` closes, or -1; also -1, where asked for, when a link or the like is in it."""
+        if (start, state.posMax) not in state.labels:
+            _find_partners(state, start)
+        end, holds = state.labels[start, state.posMax]
+        return -1 if disableNested and holds else end
+
+
+def _find_partners(state: _State, start: int) -> None:
+    """The partners of a bracket and of those behind it, up to its own; and whether there is a token between them that
+    began with a bracket."""
+    before, state.pos = state.pos, start + 1
+    waiting = [(start, 0)]
+    tokens = 0
+    while waiting and state.pos < state.posMax:
+        at, marker = state.pos, state.src[state.pos]
+        if marker == "]":
+            opened, seen = waiting.pop()
+            state.labels[opened, state.posMax] = (at, tokens > seen)
+            if not waiting:
+                break
+        state.md.inline.skipToken(state)
+        if marker == "[" and state.pos == at + 1:
+            waiting.append((at, tokens))
+        elif marker == "[":
+            tokens += 1
+    state.labels |= {(opened, state.posMax): (-1, False) for opened, _ in waiting}
+    state.pos = before
 
 
 def _escaped_mark(state: StateInline, silent: bool) -> bool:
@@ -140,6 +184,7 @@ def parser() -> MarkdownIt:
     md.enable(["table", "strikethrough"])
     md.disable(["reference", "text_join", "fragments_join", "code"])
     md.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
+    md.helpers = _Helpers  # type: ignore[assignment]
     inline = _Inline()
     inline.ruler, inline.ruler2 = md.inline.ruler, md.inline.ruler2
     inline.add_terminator_char("@")

@@ -112,6 +112,8 @@ def _words(node: Words, quotations: Sequence[Quotation], fault: Tell) -> list[do
 def _quoted(text: str, quotations: Sequence[Quotation]) -> str | None:
     """The words as the source of a quotation of the brief has them, in one run: an insertion is nobody's words."""
     wanted = literal_pattern(fold(text.strip()).folded)
+    if not wanted.says_something:
+        return None
     for exact in (quotation.exact for quotation in quotations):
         folded = fold(exact)
         for pattern in variants(wanted):

@@ -29,7 +29,13 @@ Place = Literal["foot", "end"]
 ReadFile = Callable[[str], bytes]
 POINTS = re.compile(r"(?<![\w#.-])(-?(?:\d+\.?\d*|\.\d+))pt\b")
 """Lengths that grow with the text; those in millimetres, pixels and per cent do not."""
-ADDRESS = re.compile(r"\S*(?:://|\bwww\.)\S+")
+TOKEN = re.compile(r"\S+")
+ADDRESS = re.compile(r"(?:://|\bwww\.)\S")
+"""What makes a token an address."""
+SHORTEST = 160
+ENDLESS = re.compile(rf"[!-~\u00c0-\u024f]{{{SHORTEST},}}")
+"""What no line holds, in a script whose letters do not join."""
+SHARE = re.compile("(.{20})(?=.)")
 BREAKS = re.compile(r"(?<=[/.\-?&=_,])(?=[^/.\-?&=_,])|(?<=[^/.\-?&=_,]{30})")
 """Where a line may end in an address (Chicago Manual of Style 7.46): behind a sign, and no hyphen is put in; where
 there is none for long, behind thirty letters."""
@@ -149,12 +155,19 @@ def _short(column: Iterable[Inlines], table: doc.Table) -> bool:
 
 
 def _words(text: str) -> Markup:
-    """Words, with leave to end a line inside an address."""
+    """Words, with leave to end a line inside an address, and inside a word that is longer than a line: the page engine
+    looks for each of its lines' ends in all that is left of it."""
     out, done = Markup(""), 0
-    for address in ADDRESS.finditer(text):
-        pieces = (Markup(escape(piece)) for piece in BREAKS.split(address[0]))
-        out += escape(text[done : address.start()]) + _element("span", Markup("<wbr>").join(pieces), class_="url")
-        done = address.end()
+    for token in TOKEN.finditer(text) if len(text) > 4 else ():
+        if address := ADDRESS.search(token[0]):
+            pieces = BREAKS.split(token[0])
+        elif len(token[0]) >= SHORTEST and ENDLESS.search(token[0]):
+            pieces = SHARE.sub("\\1\n", token[0]).split("\n")
+        else:
+            continue
+        content = Markup("<wbr>").join(Markup(escape(piece)) for piece in pieces)
+        out += escape(text[done : token.start()]) + (_element("span", content, class_="url") if address else content)
+        done = token.end()
     return out + escape(text[done:])
 
 
