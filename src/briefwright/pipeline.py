@@ -32,8 +32,9 @@ from briefwright.cite.notes import Place, notes
 from briefwright.compose.layout import lay
 from briefwright.compose.number import compose, places
 from briefwright.engines import page
+from briefwright.engines.active import docx_active
 from briefwright.engines.files import Workspace
-from briefwright.engines.pictures import picture_fault
+from briefwright.engines.pictures import picture_fault, read_bare
 from briefwright.engines.process import spread
 from briefwright.engines.warm import Warm
 from briefwright.house import find_style, find_template
@@ -271,8 +272,10 @@ def produce(workspace: Workspace, compiled: Compiled, formats: Sequence[str], wa
             )
     if raw:
         made["docx"] = package.finish(raw, document, ledger)
+        told = [f"the finished DOCX would have {what}" for what in docx_active(made["docx"])]
+        faults.extend(Diagnostic("active-content", each, brief.outline.span) for each in told)
     if "html" in formats:
-        made["html"] = write_html(document, template, "end", lambda p: (workspace.root / p).read_bytes()).encode()
+        made["html"] = write_html(document, template, "end", lambda p: read_bare(workspace.root / p)).encode()
     lost = any(fault.is_error for fault in faults)
     count = layout.pages if layout else 0
     return Built({} if lost else made, tuple(faults), count, len(brief.quotations), len(document.notes))
@@ -300,7 +303,7 @@ def lay_out(
     loose: set[int] = set()
     turn = 0
     while True:
-        html = write_html(document, template, "foot", lambda p: (workspace.root / p).read_bytes(), loose)
+        html = write_html(document, template, "foot", lambda p: read_bare(workspace.root / p), loose)
         laid = page.lay_out(html, roots, warm.layout(turn) if warm else None)
         layout = laid.layout()
         spoilt = {place.page for number, place in layout.calls.items() if number not in layout.notes}

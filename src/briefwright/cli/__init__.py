@@ -18,6 +18,7 @@ from briefwright.cli import add, completion, desk, find, lsp, make, serve, start
 from briefwright.cli.layout import TopParser
 from briefwright.cli.shared import FAILED, OK, WRONG, NoWorkspace, Run, Wrong, no_workspace, tell_failure
 from briefwright.engines.process import collect_less
+from briefwright.model.characters import harmless
 from briefwright.model.failure import Failure
 from briefwright.report.render import FORMATS
 
@@ -38,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except NoWorkspace:
         return no_workspace(options)
     except Wrong as wrong:
-        print(f"briefwright: {wrong}", file=sys.stderr)
+        print(f"briefwright: {harmless(str(wrong))}", file=sys.stderr)
         return WRONG
     except Failure as failure:
         tell_failure(failure)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from briefwright import pipeline
 from briefwright.cli.shared import FAILED, FAULTS, OK, NewCommand, Wrong, count, found_workspace, tell, workspace_of
 from briefwright.house import named_template
+from briefwright.model.characters import harmless, without_controls
 from briefwright.model.diagnostic import Diagnostic, in_order
 from briefwright.model.nearest import nearest
 from briefwright.model.span import Span
@@ -57,7 +58,7 @@ def run_show(options: argparse.Namespace) -> int:
     try:
         for line in show(workspace, loaded, options.id, options.style):
             for row in _rows(line, width(sys.stdout)):
-                print(row)
+                print(without_controls(row))
     except (UnknownID, UnknownStyle) as unknown:
         raise Wrong(str(unknown)) from None
     return OK
@@ -96,11 +97,12 @@ def run_verify(options: argparse.Namespace) -> int:
         faults.extend(found.faults)
         if sys.stdout.isatty():
             for row in found.rows:
-                print(f"{'ok  ' if row.well else 'LOST'}  {row.place:<8} {row.words}  [{row.passage}, {row.level}]")
+                state = "ok  " if row.well else "LOST"
+                print(harmless(f"{state}  {row.place:<8} {row.words}  [{row.passage}, {row.level}]"))
         lost = len([fault for fault in found.faults if fault.is_error])
         against = f", against {workspace.root.name}" if workspace else ""
         counts = f"{count(len(found.rows), 'quotation') or 'no quotations'}, {count(found.notes, 'note') or 'no notes'}"
-        print(f"{name}: {counts}{against}: {count(lost, 'fault') or 'proved'}")
+        print(f"{harmless(name)}: {counts}{against}: {count(lost, 'fault') or 'proved'}")
     told = in_order(faults)
     tell(told, {}, options)
     return FAULTS if told else OK

@@ -28,6 +28,7 @@ from briefwright.cli.shared import (
 )
 from briefwright.engines import files
 from briefwright.engines.files import Workspace
+from briefwright.model.characters import harmless
 from briefwright.model.diagnostic import Diagnostic, in_order
 from briefwright.model.failure import Failure
 from briefwright.model.span import TextFile
@@ -128,4 +129,4 @@ def summary(out: Path, name: str, built: Built) -> str:
     ending = endings[0] if len(endings) == 1 else f"{{{','.join(endings)}}}"
     where = os.path.relpath(out / name)
     what = [count(built.pages, "page"), count(built.quotations, "quotation"), count(built.notes, "note")]
-    return f"{where}.{ending}: {', '.join(each for each in what if each)}"
+    return f"{harmless(where)}.{ending}: {', '.join(each for each in what if each)}"

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.failure import Failure
-from briefwright.model.limits import OUTLINE_BYTES, SEED_BYTES
+from briefwright.model.limits import DOCUMENT_BYTES, OUTLINE_BYTES, SEED_BYTES
 from briefwright.model.span import Span, Text, TextFile
 
 ENDINGS = (".yaml", ".yml")
@@ -139,6 +139,16 @@ class Workspace:
         return path if isinstance(path, Diagnostic) else self.text_of(path, self.name(path), OUTLINE_BYTES)
 
 
+def beside(folder: Path, name: str, root: Path) -> Path | None:
+    """A file of a folder, links followed; None where it is none, or lies in neither the folder nor `root`."""
+    try:
+        path = (folder / name).resolve()
+        inside = any(path.is_relative_to(each.resolve()) for each in (folder, root))
+        return path if inside and path.is_file() else None
+    except (OSError, RuntimeError, ValueError):
+        return None
+
+
 def _near_file(path: Path) -> str:
     same = (
         [p.name for p in path.parent.glob("*") if p.is_file() and p.name.lower() == path.name.lower()]
@@ -213,7 +223,7 @@ class TemplateFiles:
     settings: TextFile
     layout: str
     css: str
-    reference: str
+    reference: bytes
 
 
 def built_in_templates() -> Path:
@@ -249,7 +259,10 @@ def template_files(workspace: Workspace, name: str) -> TemplateFiles | None:
     except UnicodeDecodeError:
         raise Failure(f"the template `{name}` is not UTF-8", "save its files as UTF-8") from None
     reference = folder / "reference.docx"
-    return TemplateFiles(name, folder, settings, layout, css, str(reference) if reference.is_file() else "")
+    styles = read_bytes(reference, f"templates/{name}/reference.docx", DOCUMENT_BYTES) if reference.is_file() else b""
+    if isinstance(styles, Diagnostic):
+        raise Failure(f"templates/{name}/reference.docx: {styles.message}", styles.help)
+    return TemplateFiles(name, folder, settings, layout, css, styles)
 
 
 def _beside(path: Path) -> str:

@@ -29,3 +29,8 @@ CHART_MEMORY = 2**30
 """Bytes that the drawing of charts may take."""
 NUMBER_DIGITS = 300
 """Characters of one number in a chart's data."""
+PICTURE_BYTES = 32 * 2**20
+PICTURE_PIXELS = 60_000_000
+"""Pixels of one picture: an A3 page at 600 dots an inch has 70 million."""
+XML_DEPTH = 250
+"""Depth of nesting in XML that others wrote; a table in a table in a note of Word's has about 40."""

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from xml.etree import ElementTree
 
+from briefwright.engines.xml import parsed
 from briefwright.model.language import MARKS as MARKS_BY_LANGUAGE
 from briefwright.model.limits import UNPACKED_BYTES
 from briefwright.prove.expected import Expected, Findings, squeezed
@@ -154,14 +155,11 @@ def _invisible(look: ElementTree.Element | None) -> bool:
 
 
 def _parsed(package: zipfile.ZipFile, name: str) -> ElementTree.Element:
-    """A part as XML. A document type is refused: no word processor writes one, and entities can grow without end."""
-    raw = package.read(name)
-    if b"<!DOCTYPE" in raw:
-        raise ValueError(f"{name} has a document type")
+    """A part as XML. Raises ValueError."""
     try:
-        return ElementTree.fromstring(raw)  # noqa: S314 - without a document type there are no entities to expand
-    except ElementTree.ParseError as error:
-        raise ValueError(f"{name} is not XML: {error}") from None
+        return parsed(package.read(name))
+    except ValueError as error:
+        raise ValueError(f"{name}: {error}") from None
 
 
 def _text(element: ElementTree.Element) -> str:
