@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import struct
 import warnings
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -24,8 +25,8 @@ MODES = frozenset(["1", "L", "LA", "P", "RGB", "RGBA"])
 PNG, JPEG, GIF = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", (b"GIF87a", b"GIF89a")
 CHUNKS = frozenset(b"IHDR PLTE IDAT IEND tRNS gAMA cHRM sRGB iCCP sBIT bKGD pHYs".split())
 """What of a PNG says how it looks (PNG 1.2, 4); the rest is remarks, dates and animation."""
-PROFILE = 2**20
-"""Bytes that a packed profile of colours may have."""
+PROFILE = 2**22
+"""Bytes that a profile of colours may have."""
 ORIENTATION = 0x0112
 
 
@@ -43,8 +44,8 @@ def _fault(content: bytes) -> str:
     from PIL import Image
 
     try:
-        with warnings.catch_warnings(), Image.open(BytesIO(content)) as picture:
-            warnings.simplefilter("ignore")  # of many pixels we say so ourselves
+        # Of many pixels we say so ourselves.
+        with warnings.catch_warnings(action="ignore"), Image.open(BytesIO(content)) as picture:
             kind, mode, (width, height) = picture.format or "?", picture.mode, picture.size
             if kind not in FORMATS:  # it is not loaded: some are programs that another program would run
                 return f"is {kind}; briefs take PNG, JPEG and GIF"
@@ -97,14 +98,23 @@ def _png(content: bytes) -> Iterator[bytes]:
         chunk = content[at : at + size + 12]
         if len(chunk) < size + 12:
             raise ValueError("the picture is not whole")
-        if kind in CHUNKS and not (kind == b"iCCP" and size > PROFILE):
+        if kind in CHUNKS and (kind != b"iCCP" or _is_profile(chunk[8:-4])):
             yield chunk
         at += size + 12
 
 
+def _is_profile(chunk: bytes) -> bool:
+    """Whether a chunk of a PNG, its name before it, packs a profile of colours (ICC.1, 7.2.11) that is no bomb."""
+    packed = chunk.partition(b"\0")[2][1:]
+    try:
+        return zlib.decompressobj().decompress(packed, PROFILE + 1)[36:40] == b"acsp" and len(packed) <= PROFILE
+    except zlib.error:
+        return False
+
+
 def _jpeg(content: bytes) -> Iterator[bytes]:
     """The segments up to the end of the image (ITU-T T.81, annex B)."""
-    at, turned = 2, _turned(content)
+    at, turned, profiled = 2, _turned(content), False
     while True:
         if content[at] != 0xFF:
             raise ValueError("the picture is not whole")
@@ -122,7 +132,10 @@ def _jpeg(content: bytes) -> Iterator[bytes]:
             yield b"\xff\xe0\x00\x10" + segment[4:16] + bytes(2)  # without its small picture
             yield turned
             turned = b""
-        elif (marker == 0xEE and segment[4:9] == b"Adobe") or (marker == 0xE2 and segment[4:15] == b"ICC_PROFILE"):
+        elif marker == 0xE2 and segment[4:15] == b"ICC_PROFILE":
+            profiled = profiled or (segment[16] == 1 and segment[54:58] == b"acsp")
+            yield segment if profiled else b""
+        elif marker == 0xEE and segment[4:9] == b"Adobe":
             yield segment
         elif not 0xE0 <= marker <= 0xEF and marker != 0xFE:
             yield turned

@@ -34,3 +34,10 @@ PICTURE_PIXELS = 60_000_000
 """Pixels of one picture: an A3 page at 600 dots an inch has 70 million."""
 XML_DEPTH = 250
 """Depth of nesting in XML that others wrote; a table in a table in a note of Word's has about 40."""
+APART_SECONDS = 180
+APART_MEMORY = 2 * 2**30
+"""What the reading of a file given to `verify` or `add` may take, bytes."""
+LEDGER_BYTES = 32 * 2**20
+"""A ledger; that of a thousand quotations has two million bytes."""
+PARTS = 5000
+"""Parts of a DOCX; one of two hundred pages has thirty, and one for each picture."""

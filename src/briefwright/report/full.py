@@ -23,20 +23,19 @@ def render_full(diagnostic: Diagnostic, texts: Mapping[str, TextFile], *, colour
     """One diagnostic, ending in a line feed."""
     paint = _Paint(colour)
     sign = RED if diagnostic.is_error else YELLOW
-    told = "\n".join(map(harmless, diagnostic.message.split("\n")))
-    head = paint(f"{diagnostic.severity}[{diagnostic.code}]", sign + BOLD) + paint(f": {told}", BOLD)
+    head = paint(f"{diagnostic.severity}[{diagnostic.code}]", sign + BOLD) + paint(
+        f": {_lines(diagnostic.message)}", BOLD
+    )
     marks = [(diagnostic.span, "", "^"), *((label.span, label.message, "-") for label in diagnostic.labels)]
     gutter = max(len(str(span.line)) for span, _, _ in marks) + 1
     lines = [head, *_places(marks, texts, gutter, paint)]
     if diagnostic.help:
-        lines.append(
-            " " * gutter
-            + paint(" = ", BLUE)
-            + paint("help", BOLD)
-            + f": "
-            + "\n".join(map(harmless, diagnostic.help.split("\n")))
-        )
+        lines.append(" " * gutter + paint(" = ", BLUE) + paint("help", BOLD) + f": {_lines(diagnostic.help)}")
     return "\n".join(lines) + "\n"
+
+
+def _lines(text: str) -> str:
+    return "\n".join(map(harmless, text.split("\n")))
 
 
 class _Paint:
