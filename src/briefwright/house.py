@@ -6,10 +6,11 @@ nothing is a fault with the nearest name that does; a template never builds on i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from briefwright.engines import files, styles
+from briefwright.engines import active, files, logos, styles
 from briefwright.engines.files import Workspace
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.nearest import nearest
@@ -46,6 +47,9 @@ def named_template(workspace: Workspace, name: str, span: Span, faults: list[Dia
         wanted, span = (base.value.strip(), base.span()) if base else (None, span)
     template, told_of = read_template(name, layers)
     faults.extend(told_of)
+    if template:
+        faults.extend(_logo_fault(workspace, template, layers))
+        faults.extend(_active(template, layers[-1]))
     return template
 
 
@@ -62,6 +66,30 @@ def template_folders(workspace: Workspace, name: str) -> Iterator[Path]:
         yield found.folder
         base = read_extends(found.settings)
         name = base.value.strip() if base else ""
+
+
+def _logo_fault(workspace: Workspace, template: Template, layers: Sequence[Layer]) -> Iterator[Diagnostic]:
+    """A logo lies in its template's folder, and is a picture."""
+    if not template.logo:
+        return
+    settings = next(layer.settings for layer in layers if layer.folder == template.folder)
+    line = re.search(r"^[\"']?logo\b.*$", settings.text, re.MULTILINE)
+    span = settings.span(*line.span()) if line else Span(settings.name)
+    path = files.beside(Path(template.folder), template.logo, workspace.root)
+    if path is None:
+        told = f"the logo `{template.logo[:80]}` is no file of the template"
+        yield Diagnostic("outside-workspace", told, span, help="copy the picture into the template’s folder")
+    elif wrong := logos.logo_fault(path):
+        told = f"the logo `{template.logo[:80]}` {wrong}"
+        yield Diagnostic("invalid-picture", told, span, help="save it as PNG, or as SVG with plain shapes")
+
+
+def _active(template: Template, layer: Layer) -> Iterator[Diagnostic]:
+    """A reference.docx lends its styles, heads and feet; what acts in it would act in every brief."""
+    for what in active.docx_active(template.styles) if template.styles else ():
+        name = f"{layer.settings.name.removesuffix('template.yaml')}reference.docx"
+        advice = "save it without macros, links and fields but page numbers; or delete it, and the settings make one"
+        yield Diagnostic("active-content", f"reference.docx has {what}", Span(name), help=advice)
 
 
 def find_style(

@@ -27,17 +27,15 @@ from math import inf
 from pathlib import Path
 from types import MappingProxyType
 
-from briefwright.check import derivation
 from briefwright.check.context import Context
 from briefwright.check.rules import check_brief
 from briefwright.cite.notes import Place, notes
 from briefwright.compose.layout import lay
 from briefwright.compose.number import compose, places
-from briefwright.engines import entries, page, shelf
-from briefwright.engines.entries import Filed
+from briefwright.engines import page
+from briefwright.engines.active import docx_active
 from briefwright.engines.files import Workspace
-from briefwright.engines.index import source_of
-from briefwright.engines.pictures import picture_fault
+from briefwright.engines.pictures import bare, picture_fault
 from briefwright.engines.process import collecting_after
 from briefwright.engines.warm import Warm
 from briefwright.engines.workers import Bounds, Workers
@@ -49,35 +47,26 @@ from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.document import Document, drawings, landmarks
 from briefwright.model.failure import Failure, unexpected
 from briefwright.model.layout import Layout
-from briefwright.model.library import Library
 from briefwright.model.outline import Outline
-from briefwright.model.source import Evidence, Source
-from briefwright.model.span import Span, Text, TextFile
+from briefwright.model.span import Text, TextFile
 from briefwright.model.template import Template
 from briefwright.prove.docx import docx_findings, read_docx
 from briefwright.prove.layout import findings_faults, glyph_faults, heading_places, layout_faults, pieces
 from briefwright.prove.ledger import expected_of
 from briefwright.prove.pdf import pdf_findings
 from briefwright.read.outline import read_outline
-from briefwright.read.source import read_source
 from briefwright.resolve.resolver import resolve
-from briefwright.resolve.voices import voice_faults
+from briefwright.seeds import Loaded as Loaded
+from briefwright.seeds import filed as filed
+from briefwright.seeds import load_library as load_library
+from briefwright.seeds import read_seed as read_seed
+from briefwright.seeds import texts_of as texts_of
 from briefwright.write import docx, package
 from briefwright.write.html import write_html
 from briefwright.write.ledger import write_ledger
 
-ReadSeed = Callable[[str, TextFile], tuple[Source, tuple[Diagnostic, ...]]]
 Draw = Callable[[Outline, Template], dict[Chart, Drawing | Diagnostic]]
 FORMATS = ("pdf", "docx", "html")
-
-
-@dataclass
-class Loaded:
-    """A library as read from a workspace: its faults, and the texts that diagnostics show lines of."""
-
-    library: Library
-    faults: list[Diagnostic] = field(default_factory=list)
-    texts: dict[str, TextFile] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -105,68 +94,6 @@ class Built:
     pages: int = 0
     quotations: int = 0
     notes: int = 0
-
-
-def read_seed(identifier: str, file: TextFile) -> tuple[Source, tuple[Diagnostic, ...]]:
-    """One source, and the faults of its file; a voice whose words are not in its passage is one."""
-    source, faults = read_source(identifier, file)
-    return source, (*faults, *(fault for _, fault in voice_faults(Library({identifier: source}))))
-
-
-def filed(name: str, text: str) -> Filed:
-    """What the index keeps of a seed, by its file's name and text."""
-    source, faults = read_seed(source_of(name), TextFile(name, text))
-    return entries.filed(source, clean=not faults)
-
-
-def load_library(workspace: Workspace, read: ReadSeed = read_seed) -> Loaded:
-    """The library of a workspace, and every fault of its seeds. Of a large one the seeds that the index knows to have
-    no fault are read when somebody asks for them. `read` may remember what it read."""
-    loaded = Loaded(Library({}))
-    sources: dict[str, Source] = {}
-    names: dict[str, str] = {}
-    listing = workspace.listing()
-    cards = shelf.cards(workspace, listing, filed)
-
-    def fetch(name: str) -> Source | None:
-        file = workspace.read_seed(workspace.root / name)
-        if isinstance(file, Diagnostic):
-            loaded.faults.append(file)
-            return None
-        loaded.texts[file.name] = file
-        source, faults = read(source_of(name), file)
-        loaded.faults.extend(faults)
-        return source
-
-    for name in listing.names:
-        identifier = source_of(name)
-        source = fetch(name) if name not in cards else None
-        if identifier in names and (source or name in cards):
-            told = f"the source `{identifier}` has two files"
-            loaded.faults.append(Diagnostic("duplicate-id", told, Span(name), help="keep one of them"))
-        elif source:
-            sources[identifier], names[identifier] = source, name
-        elif name in cards:
-            names[identifier] = name
-    if cards:
-        on_demand = shelf.OnDemand(names, sources, lambda name: fetch(name) or unread(name))
-        loaded.library = shelf.Shelf(on_demand, workspace.root, cards)
-    else:
-        loaded.library = Library(sources)
-    loaded.faults.extend(derivation.check(loaded.library))
-    return loaded
-
-
-def texts_of(workspace: Workspace, faults: Iterable[Diagnostic]) -> dict[str, TextFile]:
-    """The texts of the seeds that faults are in."""
-    files = dict.fromkeys(fault.span.file for fault in faults if fault.span.file.startswith("seeds/"))
-    read = (workspace.read_seed(workspace.root / name) for name in files)
-    return {file.name: file for file in read if isinstance(file, TextFile)}
-
-
-def unread(name: str) -> Source:
-    """A source whose file was there when the library was looked at, and cannot be read any more."""
-    return Source(source_of(name), TextFile(name, ""), {}, "en", Evidence(), {}, Span(name), faulty=True)
 
 
 def compile_brief(workspace: Workspace, path: Path, loaded: Loaded, draw: Draw | None = None) -> Compiled:
@@ -313,6 +240,8 @@ def produce(workspace: Workspace, compiled: Compiled, formats: Sequence[str], wa
             )
     if raw:
         made["docx"] = package.finish(raw, document, ledger)
+        acting = [f"the finished DOCX would have {what}" for what in docx_active(made["docx"])]
+        faults.extend(Diagnostic("active-content", each, brief.outline.span) for each in acting)
     if "html" in formats:
         made["html"] = write_html(document, template, "end", pictures.__getitem__).encode()
     made["ledger.json"] = ledger  # the last to take its place: where it is new, all are
@@ -328,7 +257,7 @@ def read_pictures(workspace: Workspace, compiled: Compiled) -> dict[str, bytes]:
         content = workspace.read_picture(name)
         if isinstance(content, Diagnostic) or sha256(content).hexdigest() != digest:
             raise Failure(f"{name} changed while the brief was made", "build it again")
-        pictures[name] = content
+        pictures[name] = bare(content)  # what is printed is the pixels, and none of the remarks beside them
     return pictures
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from briefwright import pipeline
 from briefwright.cli.shared import FAULTS, OK, NewCommand, Wrong, count, tell, workspace_of
+from briefwright.model.characters import harmless
 from briefwright.model.diagnostic import in_order
 from briefwright.model.failure import Failure
 
@@ -65,7 +66,7 @@ def run_add(options: argparse.Namespace) -> int:
     else:
         raise Failure("the seeds change while they are added to; nothing was written", "run it again")
     for each in gathered.added:
-        print("\n".join(_account(each, workspace.name(each.path), dry=options.dry_run)))
+        print("\n".join(map(harmless, _account(each, workspace.name(each.path), dry=options.dry_run))))
     told = in_order(gathered.faults)
     tell(told, gathered.texts, options)
     return FAULTS if told else OK

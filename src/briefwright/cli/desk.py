@@ -29,6 +29,7 @@ from briefwright.cli.shared import (
 )
 from briefwright.engines.workers import Workers
 from briefwright.house import named_template
+from briefwright.model.characters import harmless, without_controls
 from briefwright.model.diagnostic import Diagnostic, in_order
 from briefwright.model.failure import Failure
 from briefwright.model.nearest import nearest
@@ -74,7 +75,7 @@ def run_show(options: argparse.Namespace) -> int:
     try:
         for line in show(workspace, loaded, options.id, options.style):
             for row in _rows(line, width(sys.stdout)):
-                print(row)
+                print(without_controls(row))
     except (UnknownID, UnknownStyle) as unknown:
         raise Wrong(str(unknown)) from None
     return OK
@@ -118,11 +119,12 @@ def run_verify(options: argparse.Namespace) -> int:
         faults.extend(found.faults)
         if sys.stdout.isatty():
             for row in found.rows:
-                print(f"{'ok  ' if row.well else 'LOST'}  {row.place:<8} {row.words}  [{row.passage}, {row.level}]")
+                state = "ok  " if row.well else "LOST"
+                print(harmless(f"{state}  {row.place:<8} {row.words}  [{row.passage}, {row.level}]"))
         lost = len([fault for fault in found.faults if fault.is_error])
         against = f", against {workspace.root.name}" if workspace else ""
         counts = f"{count(len(found.rows), 'quotation') or 'no quotations'}, {count(found.notes, 'note') or 'no notes'}"
-        print(f"{name}: {counts}{against}: {count(lost, 'fault') or 'proved'}")
+        print(f"{harmless(name)}: {counts}{against}: {count(lost, 'fault') or 'proved'}")
     told = in_order(faults)
     tell(told, {}, options)
     if failed:

@@ -32,6 +32,7 @@ from briefwright.desk.unchanged import Records, Run
 from briefwright.engines.files import Workspace
 from briefwright.engines.workers import Workers
 from briefwright.engines.writing import put_in_place
+from briefwright.model.characters import harmless
 from briefwright.model.diagnostic import Diagnostic, in_order
 from briefwright.model.failure import Failure
 from briefwright.model.span import TextFile
@@ -200,4 +201,4 @@ def summary(out: Path, name: str, built: Built) -> str:
     except OSError:  # the folder that the command was given in is gone
         where = shown(str(out / name))
     what = [count(built.pages, "page"), count(built.quotations, "quotation"), count(built.notes, "note")]
-    return f"{where}.{ending}: {', '.join(each for each in what if each)}"
+    return f"{harmless(where)}.{ending}: {', '.join(each for each in what if each)}"

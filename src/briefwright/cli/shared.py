@@ -13,6 +13,7 @@ from pathlib import Path
 
 from briefwright.engines import files
 from briefwright.engines.files import Workspace
+from briefwright.model.characters import harmless
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.failure import Failure
 from briefwright.model.nearest import nearest
@@ -89,9 +90,9 @@ def count(number: int, what: str) -> str:
 def tell_failure(failure: Failure, brief: str = "") -> None:
     """Show a failure on standard error; `brief` is the one that it ended."""
     about = f"{brief}: " if brief else ""
-    print(f"briefwright: {shown(about + failure.message)}", file=sys.stderr)
+    print(f"briefwright: {harmless(shown(about + failure.message))}", file=sys.stderr)
     if failure.advice:
-        print(f"  help: {failure.advice}", file=sys.stderr)
+        print(f"  help: {harmless(failure.advice)}", file=sys.stderr)
 
 
 def outlines(workspace: Workspace, names: Sequence[str]) -> list[Path]:

@@ -77,8 +77,7 @@ def make_parcel(parcel: Parcel) -> Built | Failure:
         sent = parcel.compiled
         assert sent.template is not None
         assert sent.style is not None
-        reference = here(sent.template.reference) if sent.template.reference else ""
-        template = replace(sent.template, folder=here(sent.template.folder), reference=reference)
+        template = replace(sent.template, folder=here(sent.template.folder))
         Path(template.folder).mkdir(parents=True, exist_ok=True)
         root = Path(here(parcel.root))
         root.mkdir(parents=True, exist_ok=True)

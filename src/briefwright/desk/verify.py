@@ -1,7 +1,8 @@
 """`verify`: prove a finished PDF or DOCX from the ledger inside it; with a workspace, against the sources too.
 
-Takes a file; gives what was found and what was not. Invariant: believes the file's words only; the ledger itself must
-be whole and agree with itself, and with a workspace the passages must still say what it says they said.
+Takes a file; gives what was found and what was not. Invariant: believes the file's words only, and reads them in a
+process of its own; the ledger itself must be whole and agree with itself, and with a workspace the passages must still
+say what it says they said.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefwright.engines import pdfium
+from briefwright.engines.apart import apart
 from briefwright.engines.files import read_bytes
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.library import Library
-from briefwright.model.limits import VERIFIED_BYTES
+from briefwright.model.limits import APART_SECONDS, LEDGER_BYTES, VERIFIED_BYTES
 from briefwright.model.span import Span
 from briefwright.prove.docx import docx_findings, docx_ledgers, read_docx
 from briefwright.prove.expected import Findings
@@ -45,28 +47,46 @@ class Verified:
     faults: tuple[Diagnostic, ...]
 
 
-def verify(path: Path, shown: str, library: Library | None) -> Verified:
-    """Prove one file; `shown` is its name in messages."""
+def verify(path: Path, shown: str, library: Library | None, seconds: float = APART_SECONDS) -> Verified:
+    """Prove one file; `shown` is its name in messages, `seconds` the time that reading it may take."""
     span = Span(shown)
     try:
-        kind, content, ledger = _open(path)
+        proof = apart(proved, str(path), seconds=seconds)
     except (ValueError, OSError) as error:
         told = getattr(error, "strerror", None) or str(error)
         return Verified((), 0, (Diagnostic("unreadable-file", f"cannot be verified: {told}", span),))
-    if ledger is None:
-        advice = "only files that briefwright made carry one; one printed again or saved as another kind has lost it"
-        return Verified((), 0, (Diagnostic("missing-ledger", "there is no ledger in the file", span, help=advice),))
-    try:
-        record = read_ledger(ledger)
-    except LedgerError as error:
-        return Verified((), 0, (Diagnostic("invalid-ledger", f"the ledger is not whole: {error}", span),))
-    try:
-        findings = _findings(kind, content, record)
-    except ValueError as error:
-        return Verified((), 0, (Diagnostic("unreadable-file", f"cannot be verified: {error}", span),))
+    if isinstance(proof, Unproved):
+        return Verified((), 0, (Diagnostic(proof.code, proof.message, span, help=proof.help),))
+    kind, record, findings, ledger = proof
     faults = [*_lost(findings, record, span), *(_changed(record, library, span) if library else ())]
     faults.extend(_beside(path, ledger, span))
     return Verified(tuple(_rows(kind, record, findings)), len(record["notes"]), tuple(faults))
+
+
+@dataclass(frozen=True)
+class Unproved:
+    """Why there is nothing to prove: a diagnostic without a place."""
+
+    code: str
+    message: str
+    help: str = ""
+
+
+def proved(path: str) -> tuple[str, Ledger, Findings, bytes] | Unproved:
+    """The kind of a file, its ledger, what of it is missing, and the ledger's bytes; done apart, for the file is a stranger's. Raises
+    ValueError when it cannot be read."""
+    try:
+        kind, content, ledger = _open(Path(path))
+    except OSError as error:
+        raise ValueError(error.strerror) from None
+    if ledger is None:
+        advice = "only files that briefwright made carry one; one printed again or saved as another kind has lost it"
+        return Unproved("missing-ledger", "there is no ledger in the file", advice)
+    try:
+        record = read_ledger(ledger)
+    except LedgerError as error:
+        return Unproved("invalid-ledger", f"the ledger is not whole: {error}")
+    return kind, record, _findings(kind, content, record), ledger
 
 
 def _open(path: Path) -> tuple[str, bytes, bytes | None]:
@@ -75,7 +95,8 @@ def _open(path: Path) -> tuple[str, bytes, bytes | None]:
         raise ValueError("it is larger than any brief")
     content = path.read_bytes()
     if content.startswith(b"%PDF-"):
-        found = [data for name, data in pdfium.attachments(content).items() if name.endswith(".ledger.json")]
+        attached = pdfium.attachments(content, LEDGER_BYTES)
+        found = [data for name, data in attached if name.endswith(".ledger.json")]
         kind = "pdf"
     elif content.startswith(b"PK"):
         found, kind = docx_ledgers(content), "docx"

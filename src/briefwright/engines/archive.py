@@ -1,13 +1,16 @@
 """PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1) at once, which WeasyPrint declares one at a time.
 
-Takes the objects of a PDF before they are written, made by WeasyPrint as PDF/A-3a; adds what PDF/UA-1 asks.
-Invariant: what is declared is one thing, what holds another: `prove` looks at the finished file.
+Takes the objects of a PDF before they are written, made by WeasyPrint as PDF/A-3a; adds what PDF/UA-1 asks, and lets
+nothing through that acts. Invariant: what is declared is one thing, what holds another: `prove` looks at the finished
+file.
 """
 
 from __future__ import annotations
 
 import re
 from typing import Any
+
+from briefwright.model.links import link_flaw
 
 UA = b"""\
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part>\
@@ -33,8 +36,43 @@ SPACE = re.compile(rb"^(<[0-9a-fA-F]+>) <(?:00a0|202f)>$", re.IGNORECASE)
 """A glyph that stands for a no-break space."""
 
 
+ACTIONS = frozenset(["/GoTo", "/URI"])
+ACTING = frozenset("JS JavaScript AA Launch RichMediaContent RichMediaSettings Rendition AcroForm OpenAction".split())
+"""Keys by which a PDF runs something (ISO 32000-2, 12.6)."""
+
+
+class Acting(ValueError):
+    """A PDF would do more than show itself and follow links."""
+
+
+def _looked_at(value: Any) -> None:
+    """Raises Acting where something in an object of a PDF acts, or leads where no link may."""
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, dict):
+            action = _plain(each.get("S", "")) if "URI" in each or each.get("Type") == "/Action" else ""
+            if found := ACTING & each.keys():
+                raise Acting(f"the PDF would have `{min(found)}`")
+            if action and action not in ACTIONS:
+                raise Acting(f"the PDF would have the action `{action}`")
+            if action == "/URI" and link_flaw(address := _plain(each.get("URI", ""))):
+                raise Acting(f"the PDF would have a link to `{address[:100]}`")
+            waiting.extend(each.values())
+        elif isinstance(each, list):
+            waiting.extend(each)
+
+
+def _plain(value: Any) -> str:
+    """A name or a string of a PDF that is to be written."""
+    given = getattr(value, "string", value)
+    return given.decode("latin-1") if isinstance(given, bytes) else str(given)
+
+
 def finish(pdf: Any) -> None:
-    """Declare PDF/UA beside PDF/A, and mend what WeasyPrint leaves wrong for either."""
+    """Declare PDF/UA beside PDF/A, and mend what WeasyPrint leaves wrong for either. Raises Acting."""
+    for each in (pdf.catalog, pdf.info, *pdf.objects):
+        _looked_at(getattr(each, "extra", each))
     reference = int(pdf.catalog["Metadata"].split()[0])
     metadata = pdf.objects[reference]
     metadata.stream = [b"".join(metadata.stream).replace(b"</rdf:RDF>", UA + b"</rdf:RDF>", 1)]

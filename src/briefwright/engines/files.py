@@ -197,6 +197,16 @@ class Workspace:
         return path if isinstance(path, Diagnostic) else self.text_of(path, self.name(path), OUTLINE_BYTES)
 
 
+def beside(folder: Path, name: str, root: Path) -> Path | None:
+    """A file of a folder, links followed; None where it is none, or lies in neither the folder nor `root`."""
+    try:
+        path = (folder / name).resolve()
+        inside = any(path.is_relative_to(each.resolve()) for each in (folder, root))
+        return path if inside and path.is_file() else None
+    except (OSError, RuntimeError, ValueError):
+        return None
+
+
 def _near_file(path: Path) -> str:
     same = (
         [p.name for p in path.parent.glob("*") if p.is_file() and p.name.lower() == path.name.lower()]
@@ -303,7 +313,7 @@ class TemplateFiles:
     settings: TextFile
     layout: str
     css: str
-    reference: str
+    reference: bytes
 
 
 def built_in_templates() -> Path:
@@ -336,10 +346,10 @@ def template_files(workspace: Workspace, name: str) -> TemplateFiles | None:
         raise Failure(f"templates/{name}/template.yaml: {settings.message}", settings.help)
     layout, css = (_beside(folder / file, f"templates/{name}/{file}") for file in ("layout.html.j2", "style.css"))
     reference = folder / "reference.docx"
-    if reference.is_file() and reference.stat().st_size > FILE_BYTES:
-        told = f"templates/{name}/reference.docx is larger than {FILE_BYTES:,} bytes"
-        raise Failure(told, "save it without pictures")
-    return TemplateFiles(name, folder, settings, layout, css, str(reference) if reference.is_file() else "")
+    styles = read_bytes(reference, f"templates/{name}/reference.docx", FILE_BYTES) if reference.is_file() else b""
+    if isinstance(styles, Diagnostic):
+        raise Failure(f"templates/{name}/reference.docx: {styles.message}", styles.help)
+    return TemplateFiles(name, folder, settings, layout, css, styles)
 
 
 def _beside(path: Path, shown: str) -> str:

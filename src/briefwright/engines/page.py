@@ -25,6 +25,8 @@ from briefwright.engines import archive
 from briefwright.engines.boxes import repeated, root_of
 from briefwright.engines.footnotes import beside_calls
 from briefwright.engines.letters import letters_told
+from briefwright.engines.markup import vetted
+from briefwright.engines.pictures import bare, is_picture
 from briefwright.engines.relayout import Memory, remembering
 from briefwright.engines.subsets import subsets_kept
 from briefwright.engines.tags import tagging
@@ -83,6 +85,8 @@ def subsetting() -> str:
 @cache
 def font_file(name: str) -> Path | None:
     """A font of the font packages, or of our own, by its file's name."""
+    if name != Path(name).name or name in ("", ".."):
+        return None
     for package in ("", *FONT_PACKAGES):
         spec = find_spec(package) if package else None
         path = Path(spec.origin).parent / "files" / name if spec and spec.origin else SIGNS / name
@@ -108,9 +112,15 @@ def _fetcher(roots: dict[str, Path]) -> Any:
             if path is None:
                 raise FatalURLFetchingError(f"`{url[:200]}` may not be fetched")
             kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
+            return URLFetcherResponse(url, _served(path), {"Content-Type": kind})
 
     return Fetcher(allowed_protocols=("font", "data", *roots))
+
+
+def _served(path: Path) -> bytes:
+    """What the page engine gets of a file: of a picture its pixels alone."""
+    content = path.read_bytes()
+    return bare(content) if is_picture(content) else content
 
 
 class _Listener(logging.Handler):
@@ -190,6 +200,7 @@ def lay_out(html: str, roots: dict[str, Path], memory: Memory | None = None) -> 
     logger.handlers = [listener]
     logger.propagate = False
     source = weasyprint.HTML(string=html, base_url="workspace:", url_fetcher=_fetcher(roots))
+    vetted(source.etree_element)
 
     def render() -> Any:
         with beside_calls():

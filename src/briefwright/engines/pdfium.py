@@ -350,15 +350,16 @@ def document_of(content: bytes) -> Iterator[Any]:
             document.close()
 
 
-def attachments(content: bytes) -> dict[str, bytes]:
-    """The files attached to a PDF, by name. Raises ValueError when the file is no PDF, or is encrypted."""
+def attachments(content: bytes, most: int) -> list[tuple[str, bytes]]:
+    """The files attached to a PDF, with their names, which may be alike; of those larger than `most` bytes no content.
+    Raises ValueError when the file is no PDF, or is encrypted."""
     from pypdfium2 import raw
 
-    found: dict[str, bytes] = {}
+    found: list[tuple[str, bytes]] = []
     with document_of(content) as document:
         for index in range(raw.FPDFDoc_GetAttachmentCount(document)):
             attachment = raw.FPDFDoc_GetAttachment(document, index)
-            found[_name(raw, attachment)] = _content(raw, attachment)
+            found.append((_name(raw, attachment), _content(raw, attachment, most)))
     return found
 
 
@@ -369,9 +370,11 @@ def _name(raw: Any, attachment: Any) -> str:
     return buffer.raw.decode("utf-16-le", errors="replace").rstrip("\0")
 
 
-def _content(raw: Any, attachment: Any) -> bytes:
+def _content(raw: Any, attachment: Any, most: int) -> bytes:
     size = ctypes.c_ulong()
     raw.FPDFAttachment_GetFile(attachment, None, 0, ctypes.byref(size))
+    if size.value > most:
+        return b""
     buffer = ctypes.create_string_buffer(size.value)
     raw.FPDFAttachment_GetFile(attachment, buffer, size.value, ctypes.byref(size))
     return buffer.raw[: size.value]

@@ -10,9 +10,10 @@ import re
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
 from briefwright.engines import files
+from briefwright.engines.xml import parsed
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.failure import Failure
 from briefwright.model.limits import STYLE_BYTES
@@ -46,18 +47,30 @@ def independent(path: Path) -> Path | None:
     """The style itself, or the parent that it depends on; None when it is no style, is too large for one, prints
     numbers for sources, or its parent is not in the package."""
     raw = files.read_bytes(path, path.name, STYLE_BYTES)
-    if isinstance(raw, Diagnostic) or b"<!DOCTYPE" in raw:
+    if isinstance(raw, Diagnostic):
         return None
     try:
-        root = ElementTree.fromstring(raw)  # noqa: S314 - without a document type there are no entities to expand
-    except (ElementTree.ParseError, LookupError, ValueError):  # the latter two for encodings that nobody knows
+        root = parsed(raw)
+    except ValueError:
         return None
-    if root.tag != f"{CSL}style":
+    if root is None or root.tag != f"{CSL}style" or _calls_itself(root):
         return None
     if any(each.get("citation-format") in NUMBERED for each in root.iter(f"{CSL}category")):
         return None
     parents = [link.get("href", "") for link in root.iter(f"{CSL}link") if link.get("rel") == "independent-parent"]
     return named(parents[0].rstrip("/").rsplit("/", 1)[-1]) if parents else path
+
+
+def _calls_itself(style: Element) -> bool:
+    """Whether a macro calls itself, by way of others too: citeproc would never end."""
+    calls = {
+        macro.get("name", ""): {each.get("macro", "") for each in macro.iter() if each.get("macro")}
+        for macro in style.iter(f"{CSL}macro")
+    }
+    while ended := [name for name, called in calls.items() if not called & calls.keys()]:
+        for name in ended:
+            del calls[name]
+    return bool(calls)
 
 
 def names() -> list[str]:

@@ -70,6 +70,8 @@ def _clean(element: Element, names: dict[str, str]) -> None:
             del element.attrib[key]
         elif key == "id":
             element.set(key, names[value])
+        elif "url" in REFERENCE.sub("", value).lower() and key not in ("font-family", "d"):
+            del element.attrib[key]  # a colour that is to be fetched is none
         else:
             element.set(key, REFERENCE.sub(lambda found: f"url(#{names.get(found[1], '')})", value))
 

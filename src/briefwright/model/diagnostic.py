@@ -22,6 +22,7 @@ class Severity(StrEnum):
 WARNINGS = frozenset(
     {
         "mixed-judgement",
+        "mixed-scripts",
         "omission-drops-negation",
         "other-ledger",
         "single-marks",

@@ -344,10 +344,15 @@ def _in_inlines(content: Inlines) -> Iterator[Landmark]:
 
 def drawings(document: Document) -> Iterator[Drawing]:
     """The charts of a document."""
+    return (picture for picture in pictures(document) if isinstance(picture, Drawing))
+
+
+def pictures(document: Document) -> Iterator[str | Drawing]:
+    """The pictures of a document: paths, and charts."""
     waiting = [block for part in document.parts for block in part.blocks]
     while waiting:
         block = waiting.pop(0)
         if isinstance(block, Div):
             waiting[:0] = block.content
-        elif isinstance(block, Figure) and isinstance(block.picture, Drawing):
+        elif isinstance(block, Figure):
             yield block.picture

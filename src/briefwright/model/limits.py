@@ -17,7 +17,7 @@ FILE_BYTES = 64 * 2**20
 """Size of a picture or another file that an outline names, and of a template's reference.docx."""
 STYLE_BYTES = 2**20
 """Size of a CSL style."""
-PICTURE_PIXELS = 50_000_000
+PICTURE_PIXELS = 60_000_000
 """Pixels of a picture, whatever they are packed in."""
 DOCUMENT_BYTES = 64 * 2**20
 """Size of a document given to `add`."""
@@ -70,11 +70,23 @@ CHART_SECONDS = 30
 CHART_MEMORY = 2**30
 """Memory that the drawing of charts may take."""
 
+# What others send.
+XML_DEPTH = 250
+"""Depth of nesting in XML that others wrote."""
+LEDGER_BYTES = 32 * 2**20
+"""Size of a ledger inside a file given to `verify`."""
+PARTS = 5000
+"""Parts of a DOCX."""
+APART_SECONDS = 180
+"""Time that the reading of a file given to `verify` or `add` has."""
+APART_MEMORY = 2 * 2**30
+"""Memory that the reading of such a file may take (on Linux)."""
+
 # Engines.
 BRIEF_SECONDS = 300
-"""Time that a brief has to be made, laid out and proved, and a document to be read."""
+"""Time that a brief has to be made, laid out and proved."""
 BRIEF_MEMORY = 2 * 2**30
-"""Memory that making a brief, or reading a document, may take (on Linux)."""
+"""Memory that making a brief may take (on Linux)."""
 PANDOC_SECONDS = 120
 """Time that one run of pandoc has."""
 PANDOC_MEMORY = 2**30

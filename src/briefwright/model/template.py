@@ -13,10 +13,10 @@ from briefwright.model.scale import Scale
 
 @dataclass(frozen=True)
 class Template:
-    """A folder in `templates/`: its settings, its layout and style sheet, and the path of its reference.docx.
+    """A folder in `templates/`: its settings, its layout and style sheet, and its reference.docx.
 
     Colours are `#rrggbb`; `scale` are the words of likelihood. `scale_of_text` multiplies the style sheet's
-    points. `reference` is empty where the DOCX's styles are made from the settings.
+    points. `styles` are the bytes of the reference.docx, none where the DOCX's styles are made from the settings.
     """
 
     name: str
@@ -34,5 +34,5 @@ class Template:
     confidence: tuple[str, ...]
     layout: str = field(repr=False)
     css: str = field(repr=False)
-    reference: str
+    styles: bytes = field(repr=False)
     folder: str = ""

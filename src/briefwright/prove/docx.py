@@ -17,8 +17,9 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from xml.etree import ElementTree
 
+from briefwright.engines.xml import parsed
 from briefwright.model.language import MARKS as MARKS_BY_LANGUAGE
-from briefwright.model.limits import UNPACKED_BYTES
+from briefwright.model.limits import PARTS, UNPACKED_BYTES
 from briefwright.prove.expected import Expected, Findings, squeezed
 
 UNPACKING = (
@@ -56,8 +57,12 @@ def _package(content: bytes) -> Iterator[zipfile.ZipFile]:
     """The package of a DOCX. Raises ValueError when it is none, or would unpack to more than any brief."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as package:
-            if sum(part.file_size for part in package.infolist()) > UNPACKED_BYTES:
+            parts = package.infolist()
+            if len(parts) > PARTS or sum(part.file_size for part in parts) > UNPACKED_BYTES:
                 raise ValueError("it unpacks to more than any brief")
+            # A reader may take the first of two parts, another the second (ECMA-376 part 2, 6.2.2.3: names differ).
+            if len({part.filename.lower() for part in parts}) < len(parts):
+                raise ValueError("two of its parts have one name")
             yield package
     except UNPACKING as error:
         raise ValueError(f"it is no DOCX: {error}") from None
@@ -78,6 +83,7 @@ def docx_ledgers(content: bytes) -> list[bytes]:
 def read_docx(content: bytes) -> Words:
     """Read the body and the notes of a DOCX. Raises ValueError when it is none."""
     with _package(content) as package:
+        _where_it_should_be(package)
         body = _parsed(package, "word/document.xml")
         notes = _parsed(package, "word/footnotes.xml") if "word/footnotes.xml" in package.namelist() else body
         styles = _parsed(package, "word/styles.xml") if "word/styles.xml" in package.namelist() else body
@@ -86,6 +92,24 @@ def read_docx(content: bytes) -> Words:
     reader = _Reader(footnotes, unseen)
     reader.walk(body, "")
     return reader.words
+
+
+PLACES = {
+    "_rels/.rels": {"officeDocument": "word/document.xml"},
+    "word/_rels/document.xml.rels": {"footnotes": "word/footnotes.xml", "styles": "word/styles.xml"},
+}
+"""Where word processors put what is read here, by the relations that they follow to it."""
+
+
+def _where_it_should_be(package: zipfile.ZipFile) -> None:
+    """Raises ValueError where a word processor would show another part than the one that is read here."""
+    for name, wanted in PLACES.items():
+        folder = name.partition("_rels/")[0]
+        for each in _parsed(package, name).iter() if name in package.namelist() else ():
+            place = wanted.get(each.get("Type", "").rpartition("/")[2], "")
+            target = each.get("Target", "")
+            if place and target.removeprefix("/") != place and folder + target != place:
+                raise ValueError(f"what it shows is not in {place}")
 
 
 class _Reader:
@@ -131,12 +155,13 @@ class _Reader:
                         words.bookmarks[name] += (element.text or "") if tag == "t" else " "
                     if any(faint) and (element.text or "").strip():
                         words.hidden.update({*opened.values(), note} - {""})
-                case "footnoteReference":
-                    self._note(self.footnotes.get(element.get(f"{W}id", "")))
+                case "footnoteReference" if not note:  # a note has no notes
+                    self._note(element.get(f"{W}id", ""))
                     if any(faint):
                         words.hidden.add(f"n{len(words.notes)}")
 
-    def _note(self, note: ElementTree.Element | None) -> None:
+    def _note(self, identifier: str) -> None:
+        note = self.footnotes.pop(identifier, None)  # a note is called once
         self.words.notes.append("" if note is None else _text(note))
         name = f"n{len(self.words.notes)}"
         self.words.order.append(name)
@@ -161,14 +186,11 @@ def _invisible(look: ElementTree.Element | None) -> bool:
 
 
 def _parsed(package: zipfile.ZipFile, name: str) -> ElementTree.Element:
-    """A part as XML. A document type is refused: no word processor writes one, and entities can grow without end."""
-    raw = package.read(name)
-    if b"<!DOCTYPE" in raw:
-        raise ValueError(f"{name} has a document type")
+    """A part as XML. Raises ValueError."""
     try:
-        return ElementTree.fromstring(raw)  # noqa: S314 - without a document type there are no entities to expand
-    except (ElementTree.ParseError, LookupError) as error:  # the latter for an encoding that nobody knows
-        raise ValueError(f"{name} is not XML: {error}") from None
+        return parsed(package.read(name))
+    except ValueError as error:
+        raise ValueError(f"{name}: {error}") from None
 
 
 def _text(element: ElementTree.Element) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from briefwright.model.language import right_to_left
 from briefwright.model.layout import Place, Rect
+from briefwright.model.limits import LEDGER_BYTES
 from briefwright.prove.expected import Expected, ExpectedHeading, ExpectedNote, ExpectedQuotation, Piece, squeezed
 
 Ledger = dict[str, Any]
@@ -25,14 +26,21 @@ class LedgerError(Exception):
 
 def read_ledger(content: bytes) -> Ledger:
     """A ledger that fits its JSON Schema and agrees with itself. Raises LedgerError."""
+    if len(content) > LEDGER_BYTES:
+        raise LedgerError(f"it has {len(content):,} bytes; the limit is {LEDGER_BYTES:,}")
     try:
-        ledger = json.loads(content)
+        ledger = json.loads(content, parse_constant=_no_number)
     except (ValueError, RecursionError):
         raise LedgerError("it is not JSON") from None
     faults = list(_schema_faults(ledger)) or list(_contradictions(ledger))
     if faults:
         raise LedgerError("; ".join(faults[:MOST_FAULTS]))
     return dict(ledger)
+
+
+def _no_number(word: str) -> None:
+    """Python's JSON has infinities, and JSON has none."""
+    raise ValueError(word)
 
 
 def _schema_faults(ledger: object) -> Iterator[str]:

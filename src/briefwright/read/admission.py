@@ -1,14 +1,16 @@
 """Which characters are let in.
 
-Takes text; gives diagnostics. Invariant: decided once, here, when a file is read: a character that pandoc or the
-page engine would drop, or that could deceive a reader, never gets further. Soft hyphens are refused too: print does
-not show them and DOCX loses them.
+Takes text; gives diagnostics. Invariant: decided once, here, when a file is read, and by the same rule for sources,
+outlines and templates: a character that pandoc or the page engine would drop, or that could deceive a reader
+(`model/characters.py`), never gets further. Soft hyphens are refused too: print does not show them and DOCX loses them.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from briefwright.model.characters import deceptive, mixed_words
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.span import Text, TextFile
 
@@ -51,10 +53,23 @@ def file_faults(file: TextFile) -> list[Diagnostic]:
 
 
 def value_fault(text: Text, what: str) -> Diagnostic | None:
-    """A forbidden character that an escape wrote (`"\\u0007"`); `what` names the value, with its ID."""
+    """A forbidden character that an escape wrote (`"\\u0007"`), or one that could deceive where it stands; `what`
+    names the value, with its ID."""
     match = forbidden(text.value).search(text.value)
-    if not match:
-        return None
-    code = ord(match[0])
-    told = f"U+{code:04X} ({_name(code)}) in {what}"
-    return Diagnostic("forbidden-character", told, text.span(*match.span()), help="delete it, or write a space")
+    if match:
+        code = ord(match[0])
+        told = f"U+{code:04X} ({_name(code)}) in {what}"
+        return Diagnostic("forbidden-character", told, text.span(*match.span()), help="delete it, or write a space")
+    for start, end, why in deceptive(text.value):
+        told = f"U+{ord(text.value[start]):04X} in {what} is {why}" if end - start == 1 else f"{why} in {what}"
+        advice = "delete it; a reader does not see it, and would be deceived"
+        return Diagnostic("deceptive-character", told, text.span(start, end), help=advice)
+    return None
+
+
+def look_alikes(text: Text) -> Iterator[Diagnostic]:
+    """Words whose letters are of two scripts and look like those of one. A source may have them; who quotes it, or
+    writes of it, should know."""
+    for start, end, why in mixed_words(text.value):
+        advice = "type the word anew, unless it is spelled so"
+        yield Diagnostic("mixed-scripts", why, text.span(start, end), help=advice)

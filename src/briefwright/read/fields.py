@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.nearest import nearest, one_of
 from briefwright.model.span import Span, Text
-from briefwright.read.admission import value_fault
+from briefwright.read.admission import look_alikes, value_fault
 from briefwright.read.yaml import Mapping, Node, Scalar, Sequence
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -89,6 +89,7 @@ class Fields:
         if fault := value_fault(text, what):
             self.faults.append(fault)
             return None
+        self.faults.extend(look_alikes(text))
         if not text.value.strip():
             self.fault("wrong-type", f"{what} is empty", text.span(), "write words, or take the key out")
             return None

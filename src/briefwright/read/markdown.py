@@ -17,6 +17,7 @@ from itertools import groupby
 from markdown_it.token import Token
 
 from briefwright.model import limits
+from briefwright.model.characters import SUSPECT
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.prose import (
     Block,
@@ -224,6 +225,11 @@ class _Reader:
                     told = f"U+{ord(token.content[0]):04X} cannot stand in prose"
                     self._fault("forbidden-character", told, at[start], at[start] + 1, "take the entity out")
                     return
+                if SUSPECT.fullmatch(token.content):
+                    told = f"U+{ord(token.content[0]):04X} is written so that nobody sees it"
+                    advice = "write the character itself, where its letters need it"
+                    self._fault("deceptive-character", told, at[start], at[start] + 1, advice)
+                    return
                 yield Words(token.content, [at[start]] * len(token.content), self.text)
             case "softbreak" | "hardbreak":
                 yield Break(token.type == "hardbreak")
@@ -266,7 +272,8 @@ class _Reader:
         if group[0].attrGet("title"):
             told = "a link's title is not printed"
             self._fault("misplaced-markup", told, at[max(start - 1, 0)], at[start] + 1, "say it in the text")
-        if fault := link_fault(url, self.text.span(at[max(start - 1, 0)], at[start] + 1)):
+        words = "".join(token.content for token in group[1:-1])
+        if fault := link_fault(url, self.text.span(at[max(start - 1, 0)], at[start] + 1), words):
             self.faults.append(fault)
         yield Link(url, content, self.text.span(at[max(start - 1, 0)], at[start] + 1))
 

@@ -17,7 +17,7 @@ from briefwright.model.nearest import nearest, one_of
 from briefwright.model.source import Evidence, Locator, Passage, Source, Voice
 from briefwright.model.span import Span, Text, TextFile
 from briefwright.read import csl, keys
-from briefwright.read.admission import file_faults, value_fault
+from briefwright.read.admission import file_faults, look_alikes, value_fault
 from briefwright.read.dates import read_date
 from briefwright.read.fields import IDENTIFIER, Fields, kind
 from briefwright.read.links import link_fault
@@ -25,6 +25,15 @@ from briefwright.read.original import read_original
 from briefwright.read.yaml import Mapping, Node, Scalar, Sequence, read_yaml
 
 PARAGRAPH = re.compile(r"p(\d+)")
+NUMBERS = {
+    "DOI": (
+        re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?10\.\d{4,9}/[^\s<>\"'\\]+", re.IGNORECASE),
+        "10.1000/182",
+    ),
+    "PMID": (re.compile(r"\d{1,10}"), "17170002"),
+    "PMCID": (re.compile(r"(?:PMC)?\d{1,10}(?:\.\d+)?", re.IGNORECASE), "PMC1817752"),
+}
+"""Numbers that styles make links of, and an example of each."""
 
 
 def read_source(identifier: str, file: TextFile) -> tuple[Source, tuple[Diagnostic, ...]]:
@@ -110,6 +119,10 @@ def _check_item(record: Fields, item: dict[str, Any]) -> None:
         item["language"] = record.language("language", "en")
     if (url := record.text("URL")) and (fault := link_fault(url.value, url.span())):
         record.faults.append(fault)
+    for key, (form, example) in NUMBERS.items():
+        if (text := record.text(key)) and not form.fullmatch(text.value.strip()):
+            told = f"`{text.value[:80]}` is no {key}"
+            record.faults.append(Diagnostic("invalid-link", told, text.span(), help=f"for example {example}"))
 
 
 def _date(record: Fields, key: str, node: Node) -> dict[str, Any]:
@@ -253,6 +266,7 @@ def _words(text: Text, what: str, key: Text, faults: list[Diagnostic], *, empty:
     if fault := value_fault(text, what):
         faults.append(fault)
         return None
+    faults.extend(look_alikes(text))
     if empty or not text.value.strip():
         faults.append(
             Diagnostic("empty-passage", f"{what} has no words", key.span(), help="write them or delete the ID")

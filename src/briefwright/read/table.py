@@ -10,7 +10,7 @@ import io
 
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.span import Text, TextFile
-from briefwright.read.admission import file_faults
+from briefwright.read.admission import file_faults, value_fault
 
 
 def read_csv(file: TextFile, faults: list[Diagnostic]) -> list[tuple[Text, ...]]:
@@ -27,7 +27,8 @@ def read_csv(file: TextFile, faults: list[Diagnostic]) -> list[tuple[Text, ...]]
     try:
         for row in reader:
             if any(cell.strip() for cell in row):
-                rows.append(tuple(_cells(file, line, row)))
+                rows.append(cells := tuple(_cells(file, line, row)))
+                faults.extend(fault for cell in cells if (fault := value_fault(cell, "a cell")))
             line = reader.line_num
     except csv.Error as error:
         start = file.line_starts[min(line, len(file.line_starts) - 1)]

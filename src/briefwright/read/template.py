@@ -15,6 +15,7 @@ from briefwright.model.scale import SCALES, Scale, Term
 from briefwright.model.span import Span, Text, TextFile
 from briefwright.model.template import Template
 from briefwright.read import keys
+from briefwright.read.admission import file_faults
 from briefwright.read.fields import Fields
 from briefwright.read.yaml import Mapping, Node, Scalar, read_yaml
 
@@ -34,13 +35,13 @@ SIZES = {"normal": 1.0, "large": 16 / 10.25}
 
 @dataclass(frozen=True)
 class Layer:
-    """The files of one template: its settings, its layout and style sheet, which may be empty, the path of its
-    reference.docx, which may be, and its folder."""
+    """The files of one template: its settings, its layout, its style sheet and its reference.docx, of which each may be
+    empty, and its folder."""
 
     settings: TextFile
     layout: str
     css: str
-    reference: str
+    reference: bytes
     folder: str
 
 
@@ -58,6 +59,7 @@ def read_template(name: str, layers: Sequence[Layer]) -> tuple[Template | None, 
     entries: dict[str, tuple[Text, Node]] = {}
     for layer in layers:
         node, more = read_yaml(layer.settings)
+        faults.extend(file_faults(layer.settings))
         faults.extend(more)
         if not isinstance(node, Mapping):
             if node is not None:
@@ -66,7 +68,6 @@ def read_template(name: str, layers: Sequence[Layer]) -> tuple[Template | None, 
             return None, tuple(faults)
         entries |= node.entries
     fields = Fields(Mapping(Span(layers[-1].settings.name), entries), "a template", keys.TEMPLATE, faults)
-    own_reference = layers[-1].reference
     template = Template(
         name=name,
         publisher=_words(fields, "publisher"),
@@ -83,7 +84,7 @@ def read_template(name: str, layers: Sequence[Layer]) -> tuple[Template | None, 
         confidence=tuple(text.value for text in fields.texts("confidence")),
         layout=next((layer.layout for layer in reversed(layers) if layer.layout), ""),
         css="\n".join(layer.css for layer in layers if layer.css),
-        reference=own_reference,
+        styles=layers[-1].reference,
         folder=next((layer.folder for layer in reversed(layers) if "logo" in _keys(layer)), layers[-1].folder),
     )
     if not template.layout:
@@ -99,7 +100,9 @@ def _keys(layer: Layer) -> frozenset[str]:
 
 def _words(fields: Fields, key: str) -> str:
     node = fields.node_of(key)
-    return node.text.value.strip() if isinstance(node, Scalar) else ""
+    if not isinstance(node, Scalar) or not node.text.value.strip():
+        return ""
+    return fields.words(key)
 
 
 def _colours(fields: Fields, faults: list[Diagnostic]) -> dict[str, str]:

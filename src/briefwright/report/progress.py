@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from types import TracebackType
 from typing import TextIO
 
+from briefwright.model.characters import harmless
 from briefwright.report.terminal import DIM, PLAIN, coloured, cut
 
 WAITING, MAKING, MADE = "waiting", "making", "made"
@@ -68,7 +69,7 @@ class Progress:
         listed = list(self.states.items())
         # What is being made is seen, however many wait before or behind it.
         listed.sort(key=lambda item: item[1] == WAITING)
-        lines = [f"{state:<8} {name}{' …' if state == MAKING else ''}" for name, state in listed]
+        lines = [f"{state:<8} {harmless(name)}{' …' if state == MAKING else ''}" for name, state in listed]
         if len(lines) > most:
             lines[most - 1 :] = [f"and {len(lines) - most + 1} more"]
         quiet, plain = (DIM, PLAIN) if coloured(self.stream) else ("", "")

@@ -1,7 +1,8 @@
 """The four forms of a diagnostic.
 
 Takes diagnostics; gives text. Invariant: `short` is one line, `json` one object a line, `github` one workflow command
-a line; `full` shows the line, underlines the words and labels the other places.
+a line; `full` shows the line, underlines the words and labels the other places. In none of them does a character act
+on a terminal.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 
+from briefwright.model.characters import ACTING, harmless
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.span import Span, TextFile
 from briefwright.report.full import render_full
@@ -28,12 +30,12 @@ def render(diagnostics: Iterable[Diagnostic], form: str, texts: Mapping[str, Tex
 def short(diagnostic: Diagnostic) -> str:
     """`FILE:LINE:COL: SEVERITY[CODE]: MESSAGE`."""
     span = diagnostic.span
-    place = f"{shown(span.file)}:{span.line}:{span.column}"
+    place = f"{_line(shown(span.file))}:{span.line}:{span.column}"
     return f"{place}: {diagnostic.severity}[{diagnostic.code}]: {_line(diagnostic.message)}"
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())
+    return harmless(" ".join(text.split()))
 
 
 def as_json(diagnostic: Diagnostic) -> str:
@@ -46,7 +48,7 @@ def as_json(diagnostic: Diagnostic) -> str:
         "help": diagnostic.help,
         "labels": [{"message": label.message, **_place(label.span)} for label in diagnostic.labels],
     }
-    return json.dumps(record, ensure_ascii=False)
+    return ACTING.sub(lambda match: json.dumps(match[0])[1:-1], json.dumps(record, ensure_ascii=False))
 
 
 def _place(span: Span) -> dict[str, str | int]:
@@ -76,6 +78,7 @@ def github(diagnostic: Diagnostic) -> str:
 
 
 def _escaped(text: str, also: str = "") -> str:
+    text = "\n".join(map(harmless, text.replace("\r", "\n").split("\n")))
     for sign in "%\r\n" + also:
         text = text.replace(sign, f"%{ord(sign):02X}")
     return text

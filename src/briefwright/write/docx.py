@@ -7,18 +7,16 @@ the same document gives the same bytes.
 
 from __future__ import annotations
 
-import os
 import unicodedata
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
-from urllib.parse import quote
 
-from briefwright.engines import pandoc, tree
+from briefwright.engines import logos, pandoc, tree
 from briefwright.engines.tree import Json, attributes, node, text
 from briefwright.model import document as doc
 from briefwright.model.chart import Drawing
-from briefwright.model.document import Document, Inlines, drawings, plain
+from briefwright.model.document import Document, Inlines, plain
 from briefwright.model.language import right_to_left
 from briefwright.model.template import Template
 from briefwright.write.look import settings_of
@@ -54,17 +52,20 @@ WRAPPED = {
 
 
 def write_body(document: Document, template: Template, pictures: Mapping[str, bytes]) -> bytes:
-    """The file as pandoc makes it. `pictures` are the files of figures by their paths.
+    """The file as pandoc makes it, in a folder with the pictures: it opens nothing else. `pictures` are the files of
+    figures by their paths.
 
-    Raises Failure when pandoc fails.
+    Raises Failure when pandoc fails, or a picture is not what it was.
     """
     meta = {"lang": node("MetaString", document.language)}
     if right_to_left(document.language):
         meta["dir"] = node("MetaString", "rtl")
     given = tree.document(blocks(document, template), meta)
-    made = {} if template.reference else {"reference.docx": make_reference(settings_of(template))}
-    made |= {f"{PICTURES}/{name}": content for name, content in pictures.items()}
-    made |= {picture_name(drawing): drawing.png for drawing in drawings(document)}
+    made = {"reference.docx": template.styles or make_reference(settings_of(template))}
+    for picture in doc.pictures(document):
+        made[picture_name(picture)] = picture.png if isinstance(picture, Drawing) else pictures[picture]
+    if template.logo:
+        made[_logo(template)] = logos.pixels(Path(template.folder) / template.logo)
     arguments = [
         "-f",
         "json",
@@ -72,8 +73,7 @@ def write_body(document: Document, template: Template, pictures: Mapping[str, by
         "docx",
         "-o",
         "-",
-        f"--reference-doc={template.reference or 'reference.docx'}",
-        f"--resource-path={PICTURES}{os.pathsep}.",
+        "--reference-doc=reference.docx",
     ]
     return dress(pandoc.run(arguments, given, files=made), document)
 
@@ -128,7 +128,8 @@ def _masthead(document: Document, template: Template, style: str, *, dated: bool
 
 
 def _logo(template: Template) -> str:
-    return quote(str(Path(template.folder).resolve() / template.logo))
+    suffix = Path(template.logo).suffix.lower()
+    return "logo.png" if suffix == ".svg" else f"logo{suffix}"
 
 
 def _authors(document: Document) -> list[Json]:
@@ -341,9 +342,11 @@ def _set_width(words: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in words)
 
 
-def picture_name(drawing: Drawing) -> str:
-    """The name of a chart's picture while pandoc runs: no file of a workspace has it by accident."""
-    return f"chart-{sha256(drawing.png).hexdigest()}.png"
+def picture_name(picture: str | Drawing) -> str:
+    """The name of a picture while pandoc runs."""
+    if isinstance(picture, Drawing):
+        return f"chart-{sha256(picture.png).hexdigest()}.png"
+    return f"figure-{sha256(picture.encode()).hexdigest()}{Path(picture).suffix}"
 
 
 def _figure(figure: doc.Figure) -> Json:
@@ -353,8 +356,7 @@ def _figure(figure: doc.Figure) -> Json:
         caption = [*caption, text(" "), credit]
     drawing = figure.picture if isinstance(figure.picture, Drawing) else None
     size = attributes(width=f"{drawing.picture_width / 72:.4f}in") if drawing else attributes()
-    path = picture_name(drawing) if drawing else quote(str(figure.picture))
-    image = node("Image", [size, [text(figure.described)], [path, ""]])
+    image = node("Image", [size, [text(figure.described)], [picture_name(figure.picture), ""]])
     return node("Figure", [attributes(), [None, [node("Plain", caption)]], [node("Plain", [image])]])
 
 

@@ -11,12 +11,15 @@ import mimetypes
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from math import ceil
+from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+from briefwright.engines import logos
 from briefwright.engines.clock import moment
+from briefwright.engines.markup import edition
 from briefwright.model import document as doc
 from briefwright.model.chart import Drawing
 from briefwright.model.document import Document, Inlines, plain
@@ -57,7 +60,7 @@ def write_html(
     numbers of notes that may go to the foot of the next page, and whose paragraphs may leave a line alone, whatever the
     style sheet prefers, are in `loose`.
 
-    Raises Failure when the template's layout fails.
+    Raises Failure when the template's layout fails, changes a part, or, for the screen, does more than arrange.
     """
     setter = _Setter(place, read_file, loose, template.scale_of_text)
     parts = [{"name": part.name, "html": setter.part(part)} for part in document.parts]
@@ -65,10 +68,9 @@ def write_html(
         parts.append({"name": "notes", "html": setter.notes(document)})
     # Loaded here: what only reads and checks does without it.
     from jinja2 import StrictUndefined
-    from jinja2.sandbox import SandboxedEnvironment
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-    logo = f"template:{quote(template.logo)}" if template.logo else ""
+    environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     values: dict[str, Any] = {
         "lang": document.language,
         "rtl": right_to_left(document.language),
@@ -85,7 +87,7 @@ def write_html(
         "publisher": document.publisher,
         "recipient": document.recipient,
         "sender": document.sender,
-        "logo": logo,
+        "logo": _logo(template, place),
         "labels": document.words,
         "parts": parts,
         "css": POINTS.sub(lambda size: f"{round(float(size[1]) * template.scale_of_text, 3):g}pt", template.css),
@@ -98,12 +100,29 @@ def write_html(
         "notes": place,
         "head_html": _head(document),
     }
+    where = f"templates/{template.name}/layout.html.j2"
     try:
-        return environment.from_string(template.layout).render(values)
+        made = environment.from_string(template.layout).render(values)
     except Exception as error:  # a layout can fail in any way that an expression can
         line = getattr(error, "lineno", None)
-        where = f"templates/{template.name}/layout.html.j2" + (f":{line}" if line else "")
-        raise Failure(f"{where}: {error}", "compare it with the template policy-brief") from None
+        raise Failure(f"{where}{f':{line}' if line else ''}: {error}", COMPARE) from None
+    changed = next((part["name"] for part in parts if part["html"] not in made), "")
+    if changed:
+        raise Failure(f"{where} leaves the part `{changed}` out, or changes it", COMPARE)
+    return edition(made) if place == "end" else made
+
+
+COMPARE = "compare it with the template policy-brief"
+
+
+def _logo(template: Template, place: Place) -> str:
+    """The address of the logo; for the screen, where it stands in the file, its content."""
+    if not template.logo:
+        return ""
+    if place == "foot":
+        return f"template:{quote(template.logo)}"
+    content, kind = logos.shown(Path(template.folder) / template.logo)
+    return f"data:{kind};base64,{base64.b64encode(content).decode()}"
 
 
 def _bound(title: Inlines) -> Inlines:

@@ -27,6 +27,7 @@ SHAPE = re.compile(
 )
 
 IN_WORDS = {
+    "active-content": "an example would be a Word file",
     "changed-passage": "told of a finished file",
     "file-too-large": "an example would have megabytes",
     "invalid-encoding": "a page is UTF-8 itself",

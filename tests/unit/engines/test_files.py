@@ -139,4 +139,4 @@ def test_a_workspace_s_own_template_comes_first(tmp_path: Path) -> None:
     (folder / "reference.docx").unlink()
     again = template_files(where, "policy-brief")
     assert again
-    assert (own.reference, again.reference) == (str(folder / "reference.docx"), "")
+    assert (own.reference, again.reference) == ((built_in.folder / "reference.docx").read_bytes(), b"")

@@ -14,7 +14,7 @@ from briefwright.read.template import Layer, contrast, read_extends, read_templa
 def _read(*settings: str) -> tuple[Template | None, tuple[Diagnostic, ...]]:
     layers = [
         Layer(
-            TextFile(f"templates/t{n}/template.yaml", text), "layout" if n == 0 else "", f"css {n}", f"ref {n}", f"t{n}"
+            TextFile(f"templates/t{n}/template.yaml", text), "layout" if n == 0 else "", f"css {n}", b"%d" % n, f"t{n}"
         )
         for n, text in enumerate(settings)
     ]
@@ -28,7 +28,7 @@ def test_one_template_builds_on_another() -> None:
     assert made
     assert (made.publisher, made.paper, made.logo, made.layout) == ("B", "A4", "a.svg", "layout")
     assert made.css == "css 0\ncss 1"
-    assert (made.reference, made.folder) == ("ref 1", "t0")
+    assert (made.styles, made.folder) == (b"1", "t0")
     assert made.scale_of_text == pytest.approx(16 / 10.25)
 
 

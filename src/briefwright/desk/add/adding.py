@@ -22,7 +22,6 @@ from briefwright.desk.add.scalars import quoted
 from briefwright.desk.add.seed import passage_lines, places_of, seed_text
 from briefwright.desk.add.voices import Proposal, proposals
 from briefwright.engines.files import Workspace, read_bytes
-from briefwright.engines.workers import bounded
 from briefwright.engines.writing import put_in_place
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.failure import Failure
@@ -105,7 +104,7 @@ def put(added: Sequence[Added]) -> bool:
 
 def _document(name: str, out: Gathered) -> Document | None:
     try:
-        found = bounded(read_document, Path(name), name)
+        found = read_document(Path(name), name)
     except Failure as failure:
         raise Failure(f"{name}: {failure.message}", failure.advice) from None
     if isinstance(found, Diagnostic):

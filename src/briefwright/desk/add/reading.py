@@ -14,6 +14,7 @@ from pathlib import Path, PurePath
 from briefwright.desk.add.body import Body
 from briefwright.desk.add.lines import Document, Line
 from briefwright.desk.add.plain import plain_lines
+from briefwright.engines.apart import Stopped, apart
 from briefwright.engines.files import decoded, read_bytes
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.failure import Failure
@@ -37,7 +38,12 @@ def read_document(path: Path, name: str) -> Document | Diagnostic:
     raw = read_bytes(path, name, DOCUMENT_BYTES)
     if isinstance(raw, Diagnostic):
         return raw
-    found = _read(raw, name, PurePath(name).suffix.lower())
+    ending = PurePath(name).suffix.lower()
+    try:
+        found = read(raw, name, ending) if ending in TEXTS else apart(read, raw, name, ending)
+    except Stopped as stopped:
+        told = f"the document cannot be read: {stopped}"
+        return Diagnostic("unreadable-file", told, Span(name), help="copy its text into a .txt file")
     if isinstance(found, Diagnostic):
         return found
     lines = tuple(replace(line, text=line.text.replace(SOFT_HYPHEN, "")) for line in found.lines)
@@ -45,7 +51,8 @@ def read_document(path: Path, name: str) -> Document | Diagnostic:
     return replace(found, sha256=hashlib.sha256(raw).hexdigest(), lines=lines)
 
 
-def _read(raw: bytes, name: str, ending: str) -> Document | Diagnostic:
+def read(raw: bytes, name: str, ending: str) -> Document | Diagnostic:
+    """A document by the ending of its name; what is not plain text is read apart, for it is a stranger's."""
     shown = PurePath(name).name
     if ending in PAGES:
         from briefwright.desk.add import webpage
