@@ -73,8 +73,8 @@ class Unproved:
 
 
 def proved(path: str) -> tuple[str, Ledger, Findings, bytes] | Unproved:
-    """The kind of a file, its ledger, what of it is missing, and the ledger's bytes; done apart, for the file is a stranger's. Raises
-    ValueError when it cannot be read."""
+    """The kind of a file, its ledger, what of it is missing, and the ledger's bytes; done apart, for the file is a
+    stranger's. Raises ValueError when it cannot be read."""
     try:
         kind, content, ledger = _open(Path(path))
     except OSError as error:
