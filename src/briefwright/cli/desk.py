@@ -10,7 +10,6 @@ import re
 import shlex
 import sys
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,14 +23,11 @@ from briefwright.cli.shared import (
     count,
     found_workspace,
     tell,
-    tell_failure,
     workspace_of,
 )
-from briefwright.engines.workers import Workers
 from briefwright.house import named_template
 from briefwright.model.characters import harmless, without_controls
 from briefwright.model.diagnostic import Diagnostic, in_order
-from briefwright.model.failure import Failure
 from briefwright.model.nearest import nearest
 from briefwright.model.span import Span
 from briefwright.report.terminal import cut, folded, width
@@ -107,15 +103,10 @@ def run_verify(options: argparse.Namespace) -> int:
     workspace = workspace_of(options) if hasattr(options, "folder") else found_workspace(options)
     library = pipeline.load_library(workspace).library if workspace else None
     faults: list[Diagnostic] = []
-    failed = False
     if missing := [name for name in options.files if not Path(name).is_file()]:
         raise Wrong(f"there is no file `{missing[0]}`")
-    tasks = {name: (Path(name), name) for name in options.files}
-    for name, found in Workers(partial(verify, library=library)).each(tasks):
-        if isinstance(found, Failure):
-            tell_failure(found, name)
-            failed = True
-            continue
+    for name in options.files:
+        found = verify(Path(name), name, library)
         faults.extend(found.faults)
         if sys.stdout.isatty():
             for row in found.rows:
@@ -127,8 +118,6 @@ def run_verify(options: argparse.Namespace) -> int:
         print(f"{harmless(name)}: {counts}{against}: {count(lost, 'fault') or 'proved'}")
     told = in_order(faults)
     tell(told, {}, options)
-    if failed:
-        return FAILED
     return FAULTS if any(fault.is_error for fault in told) else OK
 
 
