@@ -31,6 +31,8 @@ PASSAGES = 50_000
 """Passages in one seed."""
 LIBRARY_PASSAGES = 500_000
 """Passages in all seeds together."""
+PASSAGE = 200_000
+"""Characters of one passage, and of its translation."""
 VOICES = 500
 """Voices in one passage."""
 PARAGRAPH = 50_000

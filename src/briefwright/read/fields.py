@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from briefwright.model import limits
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.nearest import nearest, one_of
 from briefwright.model.span import Span, Text
@@ -32,7 +33,8 @@ class Fields:
         self.allowed = tuple(allowed)
         for key, _ in node.entries.values():
             if key.value not in self.allowed:
-                advice = nearest(key.value, self.allowed) or one_of(self.allowed)
+                near = nearest(key.value, self.allowed) if len(faults) < limits.EXPLAINED else ""
+                advice = near or one_of(self.allowed)
                 self.fault("unknown-key", f"{what} has no key `{key.value}`", key.span(), advice)
 
     @property

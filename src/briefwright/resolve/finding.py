@@ -22,6 +22,8 @@ from briefwright.resolve.sameness import fold, inside_word
 from briefwright.resolve.voices import voice_of
 
 PLAIN = re.compile(r"[A-Za-z0-9]+")
+LONGEST_WORD = 60
+"""Characters of a word that are shown on either side of where it was cut."""
 NAMED = 3
 """Passages named when words are found elsewhere."""
 
@@ -141,9 +143,9 @@ def _cut(wanted: Wanted, cited: Sequence[Passage]) -> Diagnostic | None:
             end = start + len(wanted.folded.folded)
             edge = start if inside_word(folded.folded, start) else end
             low = high = edge
-            while inside_word(folded.folded, low):
+            while edge - low < LONGEST_WORD and inside_word(folded.folded, low):
                 low -= 1
-            while inside_word(folded.folded, high):
+            while high - edge < LONGEST_WORD and inside_word(folded.folded, high):
                 high += 1
             place = folded.original(low, high)
             whole = text.value[slice(*place)]
