@@ -108,13 +108,17 @@ class Fields:
             return None
         return self.text(key, wanted)
 
-    def items(self, key: str) -> Iterator[Node]:
-        """The items of a list; a fault where it is none."""
+    def items(self, key: str, most: int = limits.ITEMS) -> Iterator[Node]:
+        """The items of a list; a fault where it is none, or has more than `most`: then none of them is read."""
         node = self.node_of(key)
         if node is None:
             return
         if not isinstance(node, Sequence):
             self.fault("wrong-type", f"`{key}` wants a list, not {kind(node)}", node.span, "begin each item with `- `")
+            return
+        if len(node.items) > most:
+            told = f"`{key}` has {len(node.items):,} items; the limit is {most:,}"
+            self.fault("too-many", told, self.key_span(key), "split it")
             return
         yield from node.items
 

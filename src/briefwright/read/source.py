@@ -283,12 +283,7 @@ def _locator(fields: Fields, faults: list[Diagnostic]) -> Locator | None:
 
 def _voices(fields: Fields, faults: list[Diagnostic]) -> tuple[Voice, ...]:
     found = []
-    listed = list(fields.items("voices"))
-    if len(listed) > limits.VOICES:
-        told = f"the passage has {len(listed):,} voices; the limit is {limits.VOICES:,}"
-        fields.fault("too-many", told, fields.key_span("voices"), "split the passage")
-        return ()
-    for node in listed:
+    for node in fields.items("voices", limits.VOICES):
         if not isinstance(node, Mapping):
             fields.wrong("voices", node, "groups of `says` and `speaker`")
             continue

@@ -60,10 +60,11 @@ def _unambiguous(
     if not translated and len(found) > 1:
         folded = fold(text.value)
         places = [folded.original(match.start, match.end) for match in found]
-        voices = [voice_of(passage, *place) for place in places]
-        other = next((i for i, voice in enumerate(voices) if voice != voices[0]), None)
+        first = voice_of(passage, *places[0])
+        voices = ((i, voice_of(passage, *place)) for i, place in enumerate(places))
+        other, second = next(((i, voice) for i, voice in voices if voice != first), (None, None))
         if other is not None:
-            speakers = [voice.speaker if voice else "the source itself" for voice in (voices[0], voices[other])]
+            speakers = [voice.speaker if voice else "the source itself" for voice in (first, second)]
             return Diagnostic(
                 "ambiguous-quotation",
                 f"{passage.key} has these words twice, said by {speakers[0]} and by {speakers[1]}",

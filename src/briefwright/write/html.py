@@ -92,6 +92,8 @@ def write_html(
     }
     try:
         return environment.from_string(template.layout).render(values)
+    except MemoryError:
+        raise
     except Exception as error:  # a layout can fail in any way that an expression can
         line = getattr(error, "lineno", None)
         where = f"templates/{template.name}/layout.html.j2" + (f":{line}" if line else "")
