@@ -383,10 +383,8 @@ class _Resolver:
         self, sections: tuple[br.Section, ...], parts: dict[str, tuple[br.Item, ...]]
     ) -> tuple[tuple[br.Section, ...], dict[str, tuple[br.Item, ...]]]:
         """Sections and parts with their headings bound."""
-        return (
-            tuple(self._settled_section(section) for section in sections),
-            {name: self._settled_items(items) for name, items in parts.items()},
-        )
+        settled = tuple(self._settled_section(section) for section in sections)
+        return settled, {name: self._settled_items(items) for name, items in parts.items()}
 
     def _settled_section(self, section: br.Section) -> br.Section:
         return br.Section(
