@@ -36,7 +36,6 @@ from briefwright.engines import page
 from briefwright.engines.active import docx_active
 from briefwright.engines.files import Workspace
 from briefwright.engines.pictures import bare, picture_fault
-from briefwright.engines.process import collecting_after
 from briefwright.engines.warm import Warm
 from briefwright.engines.workers import Bounds, Workers
 from briefwright.house import find_style, find_template
@@ -331,8 +330,7 @@ def make(workspace: Workspace, compiled: Compiled, formats: Sequence[str], kept:
     _warm.move_to_end(kept)
     while len(_warm) > limits.WARM_BRIEFS:
         _warm.popitem(last=False)
-    with collecting_after():
-        return produce(workspace, compiled, formats, warm)
+    return produce(workspace, compiled, formats, warm)
 
 
 def used_sources(briefs: Iterable[Compiled]) -> set[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from briefwright.check.context import Context
 from briefwright.check.paragraphs import paragraphs
+from briefwright.model import limits
 from briefwright.model import prose as md
 from briefwright.model.brief import Section
 from briefwright.model.diagnostic import Diagnostic
@@ -21,10 +22,12 @@ def check(context: Context) -> Iterator[Diagnostic]:
     known = {f"part-{name}" for name in (*context.brief.parts, "body", *(["sources"] if context.brief.sources else []))}
     for section in (*context.brief.sections, *context.brief.annexes):
         known |= _identifiers(section)
-    for link in (link for each in paragraphs(context.brief.outline) for link in _links(each.content)):
-        if link.url.startswith("#") and link.url[1:] not in known:
-            advice = nearest(link.url[1:], known) or "anchors are made from the headings of sections"
-            yield Diagnostic("invalid-link", f"the brief has no anchor `{link.url}`", link.span, help=advice)
+    links = (link for each in paragraphs(context.brief.outline) for link in _links(each.content))
+    wrong = (link for link in links if link.url.startswith("#") and link.url[1:] not in known)
+    for count, link in enumerate(wrong):
+        near = nearest(link.url[1:], known) if count < limits.EXPLAINED else ""
+        advice = near or "anchors are made from the headings of sections"
+        yield Diagnostic("invalid-link", f"the brief has no anchor `{link.url}`", link.span, help=advice)
 
 
 def _identifiers(section: Section) -> set[str]:

@@ -254,7 +254,7 @@ def _serve(
     _settle(bounds.memory, folder)
     if prepare:
         prepare()
-    first = (0, 0)
+    first, spent = (0, 0), False
     while True:
         try:
             given = pipe.recv()
@@ -265,15 +265,18 @@ def _serve(
             given = ()
         else:
             outcome = _tried(work, given, bounds.memory)
-        now, most = resident()
-        first = first if first[0] else (now, most)
-        spent = now - first[0] > bounds.growth * first[1] or now > bounds.memory / 2
+        most = resident()[1]
         del given
         try:
             pipe.send((outcome, spent))
         except Exception as error:
             pipe.send((unexpected(error), True))
         del outcome
+        # Laid-out pages are full of circles. They are looked for when the answer is given, which nobody waits for.
+        gc.collect()
+        now = resident()[0]
+        first = first if first[0] else (now, most)
+        spent = now - first[0] > bounds.growth * first[1] or now > bounds.memory / 2
 
 
 def _settle(memory: int, folder: str) -> None:

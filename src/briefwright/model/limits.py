@@ -31,7 +31,9 @@ NESTING = 40
 """Depth of groups and lists in a YAML file, and of brackets in a paragraph."""
 PASSAGES = 50_000
 """Passages in one seed."""
-VOICES = 500
+PASSAGE = 200_000
+"""Characters of one passage, and of its translation."""
+VOICES = 100
 """Voices in one passage."""
 PARAGRAPH = 50_000
 """Characters of one paragraph, list item or cell."""
@@ -42,7 +44,7 @@ CITATIONS = 10_000
 SECTIONS = 2_000
 """Sections and subsections of one brief."""
 ITEMS = 20_000
-"""Items of all bodies of one brief."""
+"""Items of one list, and of all bodies of one brief."""
 CELLS = 50_000
 """Cells in all tables of one brief."""
 PAGES = 2_000

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from briefwright.model import limits
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.nearest import nearest, one_of
 from briefwright.model.span import Span, Text
@@ -32,7 +33,8 @@ class Fields:
         self.allowed = tuple(allowed)
         for key, _ in node.entries.values():
             if key.value not in self.allowed:
-                advice = nearest(key.value, self.allowed) or one_of(self.allowed)
+                near = nearest(key.value, self.allowed) if len(faults) < limits.EXPLAINED else ""
+                advice = near or one_of(self.allowed)
                 self.fault("unknown-key", f"{what} has no key `{key.value}`", key.span(), advice)
 
     @property
@@ -107,13 +109,17 @@ class Fields:
             return None
         return self.text(key, wanted)
 
-    def items(self, key: str) -> Iterator[Node]:
-        """The items of a list; a fault where it is none."""
+    def items(self, key: str, most: int = limits.ITEMS) -> Iterator[Node]:
+        """The items of a list; a fault where it is none, or has more than `most`: then none of them is read."""
         node = self.node_of(key)
         if node is None:
             return
         if not isinstance(node, Sequence):
             self.fault("wrong-type", f"`{key}` wants a list, not {kind(node)}", node.span, "begin each item with `- `")
+            return
+        if len(node.items) > most:
+            told = f"`{key}` has {len(node.items):,} items; the limit is {most:,}"
+            self.fault("too-many", told, self.key_span(key), "split it")
             return
         yield from node.items
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from briefwright.model import limits
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.nearest import nearest, one_of
 from briefwright.model.span import Text
@@ -36,7 +37,8 @@ def read_formats(fields: Fields, columns: Sequence[Text], rows: Sequence[Sequenc
             if key.value.strip() in names:
                 found[names.index(key.value.strip())] = _pattern(value, fields)
             else:
-                advice = nearest(key.value, names) or one_of(names)
+                near = nearest(key.value, names) if len(fields.faults) < limits.EXPLAINED else ""
+                advice = near or one_of(names)
                 fields.fault("unknown-key", f"the table has no column `{key.value}`", key.span(), advice)
     elif isinstance(node, Nodes):
         for at, value in enumerate(node.items):

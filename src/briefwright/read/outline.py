@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from briefwright.model import limits
 from briefwright.model.chart import Chart
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.outline import (
@@ -89,7 +90,7 @@ class _Reader:
         given = fields.node_of("sections")
         if given is None or (isinstance(given, Sequence) and not given.items):
             fields.missing("sections", "sections: [{heading: …, body: […]}]")
-        sections = tuple(s for n in fields.items("sections") if (s := self._section(n, 1)))
+        sections = tuple(s for n in fields.items("sections", limits.SECTIONS) if (s := self._section(n, 1)))
         parts = {key: blocks for key in PROSE_PARTS if (blocks := self._prose_part(fields, key))}
         parts |= {key: blocks for key in LIST_PARTS if (blocks := self._list_part(fields, key))}
         outline = Outline(
@@ -286,6 +287,10 @@ class _Reader:
             fields.missing("columns", "columns: [one, two]")
         elif (fields.node_of("rows") is None or not rows) and file is None:
             fields.missing("rows", "rows: [[one, two]]")
+        if (count := len(columns) * (len(rows) + 1)) > limits.CELLS:
+            told = f"the table has {count:,} cells; the limit is {limits.CELLS:,}"
+            fields.fault("too-many", told, fields.span, "put it into a file that the brief links to")
+            return None
         for row in rows:
             if len(row) != len(columns):
                 told = f"this row has {_number(len(row), 'cell')} and the table {_number(len(columns), 'column')}"

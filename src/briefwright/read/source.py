@@ -256,14 +256,21 @@ def _passage(
 
 def _translation(fields: Fields, what: str, faults: list[Diagnostic]) -> Text | None:
     node = fields.node_of("translation")
-    if isinstance(node, Scalar) and (fault := value_fault(node.text, f"the translation of {what}")):
+    if isinstance(node, Scalar) and (fault := _passage_fault(node.text, f"the translation of {what}")):
         faults.append(fault)
         return None
     return fields.text("translation")
 
 
+def _passage_fault(text: Text, what: str) -> Diagnostic | None:
+    if len(text.value) > limits.PASSAGE:
+        told = f"{what} has {len(text.value):,} characters; the limit is {limits.PASSAGE:,}"
+        return Diagnostic("too-many", told, text.span(0, 1), help="make several passages of it")
+    return value_fault(text, what)
+
+
 def _words(text: Text, what: str, key: Text, faults: list[Diagnostic], *, empty: bool = False) -> Text | None:
-    if fault := value_fault(text, what):
+    if fault := _passage_fault(text, what):
         faults.append(fault)
         return None
     faults.extend(look_alikes(text))
@@ -290,12 +297,7 @@ def _locator(fields: Fields, faults: list[Diagnostic]) -> Locator | None:
 
 def _voices(fields: Fields, faults: list[Diagnostic]) -> tuple[Voice, ...]:
     found = []
-    listed = list(fields.items("voices"))
-    if len(listed) > limits.VOICES:
-        told = f"the passage has {len(listed):,} voices; the limit is {limits.VOICES:,}"
-        fields.fault("too-many", told, fields.key_span("voices"), "split the passage")
-        return ()
-    for node in listed:
+    for node in fields.items("voices", limits.VOICES):
         if not isinstance(node, Mapping):
             fields.wrong("voices", node, "groups of `says` and `speaker`")
             continue

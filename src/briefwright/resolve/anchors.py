@@ -14,16 +14,17 @@ from briefwright.model import prose as md
 OURS = ("part-", "ref-", "fn", "q", "table-", "figure-")
 
 
-def anchor(heading: md.Paragraph, taken: set[str]) -> str:
+def anchor(heading: md.Paragraph, taken: dict[str, int]) -> str:
     """The heading's words as an anchor, as pandoc makes them; short enough for a bookmark of Word (40). It is added to
-    those that are taken."""
+    those that are taken, each with the last number that was put behind it."""
     words = re.sub(r"[^\w.-]+", "-", _words(heading.content).lower()).strip("-.")[:28].strip("-.") or "section"
     stem = f"s-{words}" if words.startswith(OURS) else words
-    identifier, number = stem, 1
+    identifier, number = stem, max(taken.get(stem, 1), 1)
     while identifier in taken:
         number += 1
         identifier = f"{stem}-{number}"
-    taken.add(identifier)
+    taken[identifier] = 1
+    taken[stem] = number
     return identifier
 
 

@@ -25,6 +25,8 @@ from briefwright.resolve.sure import phrases
 from briefwright.resolve.voices import voice_of
 
 PLAIN = re.compile(r"[A-Za-z0-9]+")
+LONGEST_WORD = 60
+"""Characters of a word that are shown on either side of where it was cut."""
 NAMED = 3
 """Passages named when words are found elsewhere."""
 
@@ -61,10 +63,11 @@ def _unambiguous(
     if not translated and len(found) > 1:
         folded = fold(text.value)
         places = [folded.original(match.start, match.end) for match in found]
-        voices = [voice_of(passage, *place) for place in places]
-        other = next((i for i, voice in enumerate(voices) if voice != voices[0]), None)
+        first = voice_of(passage, *places[0])
+        voices = ((i, voice_of(passage, *place)) for i, place in enumerate(places))
+        other, second = next(((i, voice) for i, voice in voices if voice != first), (None, None))
         if other is not None:
-            speakers = [voice.speaker if voice else "the source itself" for voice in (voices[0], voices[other])]
+            speakers = [voice.speaker if voice else "the source itself" for voice in (first, second)]
             return Diagnostic(
                 "ambiguous-quotation",
                 f"{passage.key} has these words twice, said by {speakers[0]} and by {speakers[1]}",
@@ -143,9 +146,9 @@ def _cut(wanted: Wanted, cited: Sequence[Passage]) -> Diagnostic | None:
             end = start + len(wanted.folded.folded)
             edge = start if inside_word(folded.folded, start) else end
             low = high = edge
-            while inside_word(folded.folded, low):
+            while edge - low < LONGEST_WORD and inside_word(folded.folded, low):
                 low -= 1
-            while inside_word(folded.folded, high):
+            while high - edge < LONGEST_WORD and inside_word(folded.folded, high):
                 high += 1
             place = folded.original(low, high)
             whole = text.value[slice(*place)]

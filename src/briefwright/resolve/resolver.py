@@ -88,7 +88,7 @@ class _Resolver:
         self.wrong: set[int] = set()
         self.used: dict[str, Source] = {}
         self.headings: dict[int, md.Paragraph] = {}
-        self.anchors: set[str] = set()
+        self.anchors: dict[str, int] = {}
         self.own_notes: set[str] = set()
 
     # what binding a paragraph asks for
@@ -127,8 +127,7 @@ class _Resolver:
         return self._number(found, citation)
 
     def _explained(self) -> bool:
-        """Whether a fault is told with what is nearest, for which the whole library is searched: not when there are
-        hundreds of them."""
+        """Whether a fault is told with what is nearest, for which all the library is searched: not when many are."""
         return len(self.faults) < limits.EXPLAINED
 
     # pointers
@@ -204,18 +203,17 @@ class _Resolver:
 
     def finished_citations(self) -> list[br.Citation]:
         """The citations, each pointer with the quotations that rest on it."""
-        done = []
         resting: dict[tuple[int, str], list[br.Quotation]] = {}
         for quotation in self.quotations:
             resting.setdefault((quotation.citation, quotation.passage.key), []).append(quotation)
-        for index, citation in enumerate(self.citations):
-            pointers = []
-            for pointer in citation.pointers:
-                # The first pointer to a passage has them; a second has none.
-                rests = resting.pop((index, pointer.passage.key), ()) if pointer.passage else ()
-                pointers.append(replace(pointer, quotations=tuple(rests)))
-            done.append(replace(citation, pointers=tuple(pointers)))
-        return done
+
+        def finished(index: int, pointer: br.Pointer) -> br.Pointer:
+            # The first pointer to a passage has them; a second has none.
+            rests = resting.pop((index, pointer.passage.key), ()) if pointer.passage else ()
+            return replace(pointer, quotations=tuple(rests))
+
+        return [replace(citation, pointers=tuple(finished(index, each) for each in citation.pointers))
+                for index, citation in enumerate(self.citations)]  # fmt: skip
 
     # blocks
 
@@ -385,10 +383,8 @@ class _Resolver:
         self, sections: tuple[br.Section, ...], parts: dict[str, tuple[br.Item, ...]]
     ) -> tuple[tuple[br.Section, ...], dict[str, tuple[br.Item, ...]]]:
         """Sections and parts with their headings bound."""
-        return (
-            tuple(self._settled_section(section) for section in sections),
-            {name: self._settled_items(items) for name, items in parts.items()},
-        )
+        settled = tuple(self._settled_section(section) for section in sections)
+        return settled, {name: self._settled_items(items) for name, items in parts.items()}
 
     def _settled_section(self, section: br.Section) -> br.Section:
         return br.Section(

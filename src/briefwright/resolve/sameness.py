@@ -180,7 +180,12 @@ def inside_word(folded: str, at: int) -> bool:
     """Whether offset `at` of a folded text lies inside a word or a number (after UAX #29, WB4 to WB13)."""
     if not 0 < at < len(folded):
         return False
-    after = folded[at]
+    before, after = folded[at - 1], folded[at]
+    if before.isascii() and after.isascii():  # nearly always; what follows would say the same
+        if before.isalnum() and after.isalnum():
+            return True
+        if (before == " " and after.isalpha()) or (before.isalpha() and after == " "):
+            return False
     if unicodedata.category(after) in ("Mn", "Me", "Mc"):
         return True
     left, right = _without_format(folded[max(at - 24, 0) : at][::-1])[::-1], _without_format(folded[at : at + 24])

@@ -51,7 +51,7 @@ def speaker_fault(name: Text, passage: Passage, voice: Voice | None, place: Plac
     return Diagnostic("unknown-speaker", told, name.span(), help=one_of(speakers) if speakers else nobody)
 
 
-@lru_cache(256)
+@lru_cache(64)
 def _spoken(passage: Passage) -> list[tuple[Voice, list[Place]]]:
     """Where each voice speaks. Voices with the same words take their places in turn; of a voice inside another's
     words, the inner one is found by its shorter extent."""

@@ -103,6 +103,8 @@ def write_html(
     where = f"templates/{template.name}/layout.html.j2"
     try:
         made = environment.from_string(template.layout).render(values)
+    except MemoryError:
+        raise
     except Exception as error:  # a layout can fail in any way that an expression can
         line = getattr(error, "lineno", None)
         raise Failure(f"{where}{f':{line}' if line else ''}: {error}", COMPARE) from None
