@@ -53,6 +53,8 @@ class Letters(dict[int, str]):
         """A piece of text parted among its glyphs: what is known of them, what the font has them for, and of the rest
         letters for the first, from right to left for the last, and marks for the others."""
         found: dict[int, str] = {}
+        if len(glyphs) > len(text):  # the font had none for the whole
+            text = unicodedata.normalize("NFD", text)
         for glyph in glyphs:
             own = self.get(glyph, "")
             if len(own) != 1 or own not in text:

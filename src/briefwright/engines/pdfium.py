@@ -30,6 +30,8 @@ SMALLEST = 4.0
 """The least size of type that is still to be read, in points."""
 REACH = 0.2
 """The part of a glyph's box, at each of its edges, that may be without ink."""
+TWO_MARKS = "\u0308\u0301"
+"""What Unicode has as one mark too (U+0344), and some fonts as one glyph."""
 SLANT = 0.4
 """The greatest slant, as shear: synthetic italics have 0.2 to 0.3."""
 APART = 72.0
@@ -72,9 +74,10 @@ class PdfPage:
             char = "-" if char == LINE_END_HYPHEN else char
             if char.isspace() or NO_INK.fullmatch(char) or raw.FPDFText_IsGenerated(text, index) == 1:
                 continue
-            at = place_of(char, chars)
-            chars.insert(at, char)
-            indices.insert(at, index)
+            for each in TWO_MARKS if char == "\u0344" else char:
+                at = place_of(each, chars)
+                chars.insert(at, each)
+                indices.insert(at, index)
         return "".join(chars), indices
 
     @cached_property
@@ -110,10 +113,15 @@ class PdfPage:
         mixed = any(unicodedata.bidirectional(self.text[at]) in ("R", "AL") for at in places)
         furthest = left = 0.0
         above: float | None = None
+        marked = False
         for at in places:
             x, y = self.origin(at)
+            marked, before = bool(unicodedata.combining(self.text[at])), marked
             if above is not None:
-                on = abs(y - above) <= RAISED and (mixed or -APART <= x - left <= APART)
+                # One mark may stand above its letter, and the next below its own.
+                on = abs(y - above) <= RAISED * (2 if marked or before else 1) and (
+                    mixed or -APART <= x - left <= APART
+                )
                 down = RAISED / 2 < y - above <= APART and (mixed or x <= left)
                 across = y < above and x > furthest + GUTTER
                 if not (on or down or across):
