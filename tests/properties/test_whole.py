@@ -187,5 +187,6 @@ def test_a_spoiled_seed_is_refused_or_proved(seed: Any) -> None:
 def test_the_documents_that_are_spoiled_are_sound() -> None:
     """An outline of every block, unspoiled, is built: else the others would show nothing."""
     outline = {"title": "T", "template": "memo", "sections": [{"heading": "H", "body": [
-        {"quote": "a#p3"}, {"box": {"heading": "B", "body": ["Words."]}}, f'They say "{HELD["p1"]}" [@a#p1].']}]}  # fmt: skip
+        {"quote": "a#p3"}, {"box": {"heading": "B", "body": ["Words."]}},
+        f'They say "{HELD["p1"]}" [@a#p1].']}]}  # fmt: skip
     assert _whole(outline, SEED)

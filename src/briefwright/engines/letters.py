@@ -39,7 +39,8 @@ class Letters(dict[int, str]):
         if text and (self.text or _from_right(text)):
             self.waiting = []
         if text:
-            self.text = text if _from_right(text) else ""
+            part = len(text) > 1 and not self.waiting and any(self.nominal(char) == glyph for char in text)
+            self.text = text if part or _from_right(text) else ""
         self.waiting.append(glyph)
         if text or self.text:
             for each, own in self._parted(text or self.text, self.waiting).items():
