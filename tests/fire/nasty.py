@@ -27,7 +27,7 @@ from xml.etree import ElementTree
 from tests.support import SEED, double, squeezed, workspace
 
 from briefwright.desk.verify import verify
-from briefwright.engines.pdfium import NO_INK
+from briefwright.engines.marks import NO_INK
 from briefwright.model.diagnostic import Diagnostic
 from briefwright.model.failure import Failure
 from briefwright.pipeline import compile_brief, load_library, produce

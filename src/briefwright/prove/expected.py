@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from briefwright.engines.pdfium import NO_INK, TWO_MARKS, place_of
+from briefwright.engines.marks import NO_INK, TWO_MARKS, place_of
 from briefwright.model.layout import Place
 
 
