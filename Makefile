@@ -52,7 +52,7 @@ test-apps: .venv/.test .venv/.checkers .venv/.validator setup ## tests in a real
 
 fuzz: .venv/.fuzz setup ## every reader fuzzed, 60 s each: make fuzz SECONDS=600 TARGETS="seed verify-pdf"
 	@nice $(BIN)/python -m tests.fuzz $(TARGETS) --seconds $(SECONDS)
-	$(BIN)/pytest tests/properties/test_whole.py tests/properties/test_garbage.py
+	@FUZZ_TIMES=20 nice $(BIN)/pytest tests/properties/test_whole.py tests/properties/test_garbage.py
 
 nasty: .venv/.test setup ## a thousand passages of each of the nastiest kinds of text, built and proved
 	@nice $(BIN)/python -m tests.fire.nasty

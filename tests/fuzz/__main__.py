@@ -23,8 +23,9 @@ from tests.fuzz.harness import ROOT, guarded, name_of
 from tests.fuzz.mutate import flipped
 from tests.fuzz.targets import TARGETS
 
-STUCK = 60
-"""Seconds without an end of an input: a hang of a library, where no signal of Python's arrives."""
+STUCK, STILL = 60, 600
+"""Seconds of work without an end of an input: a hang of a library, where no signal of Python's arrives; and seconds of
+the clock, for what waits."""
 MEMORY = 2 * 2**30
 """Bytes that the process of a target may take."""
 PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -105,14 +106,14 @@ def _once(name: str, folder: Path, seconds: int) -> str:
     command = [sys.executable, "-m", "tests.fuzz.drive", name, str(folder), str(seconds)]
     with (folder / "log").open("wb") as log:
         child = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd=ROOT)
-        count, since = -1, time.monotonic()
+        count, since, work = -1, time.monotonic(), 0.0
         try:
             while child.poll() is None:
                 time.sleep(0.5)
                 now = HEAD.unpack_from((folder / "state").read_bytes())[0]
                 if now != count:
-                    count, since = now, time.monotonic()
-                if count > 0 and time.monotonic() - since > STUCK:
+                    count, since, work = now, time.monotonic(), _worked(child.pid)
+                if count > 0 and (_worked(child.pid) - work > STUCK or time.monotonic() - since > STILL):
                     return "hang"
                 if _memory(child.pid) > MEMORY:
                     return "memory"
@@ -130,6 +131,15 @@ def _memory(process: int) -> int:
         return 0
 
 
+def _worked(process: int) -> float:
+    """Seconds that a process has worked (proc(5)): the clock says little on a machine with other work."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, IndexError, ValueError):
+        return 0.0
+
+
 def _keep(name: str, folder: Path, why: str) -> None:
     """Keep the input that ended a process, where it ends a fresh one too; a machine under load is no find."""
     state = (folder / "state").read_bytes()
@@ -139,7 +149,9 @@ def _keep(name: str, folder: Path, why: str) -> None:
     command = [sys.executable, "-m", "tests.fuzz.drive", name, str(folder), "0", str(kept)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT) as child:
         since, most = time.monotonic(), 0
-        while child.poll() is None and time.monotonic() - since < STUCK and most < MEMORY:
+        while (
+            child.poll() is None and _worked(child.pid) < STUCK and time.monotonic() - since < STILL and most < MEMORY
+        ):
             time.sleep(0.05)
             most = max(most, _memory(child.pid))
         late = child.poll() is None

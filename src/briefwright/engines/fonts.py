@@ -12,7 +12,7 @@ from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
-from briefwright.engines.pdfium import NO_INK
+from briefwright.engines.marks import NO_INK
 
 PAIR = re.compile(rb"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>")
 CID = re.compile(rb"<([0-9a-fA-F]+)>\s+(\d+)")

@@ -39,7 +39,8 @@ class Letters(dict[int, str]):
         if text and (self.text or _from_right(text)):
             self.waiting = []
         if text:
-            self.text = text if _from_right(text) else ""
+            part = len(text) > 1 and not self.waiting and any(self.nominal(char) == glyph for char in text)
+            self.text = text if part or _from_right(text) else ""
         self.waiting.append(glyph)
         if text or self.text:
             for each, own in self._parted(text or self.text, self.waiting).items():
@@ -53,6 +54,8 @@ class Letters(dict[int, str]):
         """A piece of text parted among its glyphs: what is known of them, what the font has them for, and of the rest
         letters for the first, from right to left for the last, and marks for the others."""
         found: dict[int, str] = {}
+        if len(glyphs) > len(text):  # the font had none for the whole
+            text = unicodedata.normalize("NFD", text)
         for glyph in glyphs:
             own = self.get(glyph, "")
             if len(own) != 1 or own not in text:

@@ -8,7 +8,6 @@ is a `ValueError`, never a crash. Lengths are points from the page's top left co
 from __future__ import annotations
 
 import ctypes
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,6 +16,8 @@ from itertools import groupby, islice
 from math import ceil, floor, hypot
 from threading import RLock
 from typing import Any
+
+from briefwright.engines.marks import NO_INK, TWO_MARKS, joined, one_glyph, place_of, zero_width
 
 ONE_AT_A_TIME = RLock()
 """PDFium knows no threads."""
@@ -72,9 +73,10 @@ class PdfPage:
             char = "-" if char == LINE_END_HYPHEN else char
             if char.isspace() or NO_INK.fullmatch(char) or raw.FPDFText_IsGenerated(text, index) == 1:
                 continue
-            at = place_of(char, chars)
-            chars.insert(at, char)
-            indices.insert(at, index)
+            for each in TWO_MARKS if char == "\u0344" else char:
+                at = place_of(each, chars)
+                chars.insert(at, each)
+                indices.insert(at, index)
         return "".join(chars), indices
 
     @cached_property
@@ -110,10 +112,15 @@ class PdfPage:
         mixed = any(unicodedata.bidirectional(self.text[at]) in ("R", "AL") for at in places)
         furthest = left = 0.0
         above: float | None = None
+        marked = False
         for at in places:
             x, y = self.origin(at)
+            marked, before = bool(unicodedata.combining(self.text[at])), marked
             if above is not None:
-                on = abs(y - above) <= RAISED and (mixed or -APART <= x - left <= APART)
+                # One mark may stand above its letter, and the next below its own.
+                on = abs(y - above) <= RAISED * (2 if marked or before else 1) and (
+                    mixed or -APART <= x - left <= APART
+                )
                 down = RAISED / 2 < y - above <= APART and (mixed or x <= left)
                 across = y < above and x > furthest + GUTTER
                 if not (on or down or across):
@@ -171,9 +178,9 @@ class PdfPage:
         """Why the characters at these places of `text` cannot all be read on the page; empty when they can."""
         for spot, group in groupby(places, self._spots.__getitem__):
             together = list(group)
-            if spot and len(together) > 1 and not _one_glyph("".join(self.text[at] for at in together)):
+            if spot and len(together) > 1 and not one_glyph("".join(self.text[at] for at in together)):
                 return "a part of it is shown by one sign"
-            shown = next((at for at in together if not _zero_width(self.text[at])), None)
+            shown = next((at for at in together if not zero_width(self.text[at])), None)
             if shown is not None and (why := self._set_wrong(shown) or self._hidden(shown)):
                 return why
         return ""
@@ -244,8 +251,8 @@ class PdfPage:
             left, top, right, bottom = box
             step = left - last[0]
             onward = -step if unicodedata.bidirectional(char) in ("R", "AL") else step
-            joined = bool(run) and _joined(self.text[run[-1]], char)
-            on = run and (joined or onward > 0.15 * (last[2] - last[0])) and abs(step) < APART
+            beside = bool(run) and joined(self.text[run[-1]], char)
+            on = run and (beside or onward > 0.15 * (last[2] - last[0])) and abs(step) < APART
             if box == last or (on and top < around[3] and bottom > around[1]):
                 around = (min(around[0], left), min(around[1], top), max(around[2], right), max(around[3], bottom))
             else:
@@ -267,41 +274,6 @@ class PdfPage:
 
 COVERED = 0.15
 """The part of a glyph's box that another's may cover."""
-NO_INK = re.compile("[\u034f\u061c\u180b-\u180f\u200b-\u200f\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]")
-"""Signs without a glyph: joiners and non-joiners, marks of direction, variation selectors, tags (of Unicode's
-Default_Ignorable_Code_Point). A page does not have them to be read; a DOCX has, and there they are compared."""
-LIGATURES = frozenset("ff fi fl ffi ffl fj ffj ft fft fb ffb fh ffh fk ffk tt ti tti tf Th ct st sp ij".split())
-"""The Latin letters that text fonts join in one glyph."""
-JOINING = re.compile("[\u0590-\u109f\u1100-\u11ff\u1780-\u17ff]+")
-"""Scripts that join letters as a rule: Hebrew and Arabic to Myanmar, Hangul jamo, Khmer."""
-
-
-def place_of(char: str, chars: Sequence[str]) -> int:
-    """Where a character that comes next belongs: behind all, but a mark before marks of a higher class (the canonical
-    order; Unicode, 3.11)."""
-    at = len(chars)
-    if not char.isascii() and (order := unicodedata.combining(char)):
-        while at and unicodedata.combining(chars[at - 1]) > order:
-            at -= 1
-    return at
-
-
-def _joined(before: str, char: str) -> bool:
-    """Whether letters stand over each other as their hand has it: those of Arabic, and of a Korean syllable."""
-    arabic = unicodedata.bidirectional(char) == "AL" == unicodedata.bidirectional(before)
-    return arabic or ("\u1100" <= before <= "\u11ff" and "\u1160" <= char <= "\u11ff")
-
-
-def _one_glyph(text: str) -> bool:
-    """Whether one glyph can stand for these characters: a ligature, a letter with its marks, an emoji sequence."""
-    rest = text[1:]
-    marks = all(_zero_width(char) or unicodedata.category(char) in ("Mc", "Sk") for char in rest)
-    emoji = all(_zero_width(char) or unicodedata.category(char) in ("So", "Sk") for char in text)
-    return marks or emoji or text in LIGATURES or (len(text) <= 4 and JOINING.fullmatch(text) is not None)
-
-
-def _zero_width(char: str) -> bool:
-    return unicodedata.category(char) in ("Cf", "Mn", "Me")
 
 
 def _area(box: Box) -> float:

@@ -15,6 +15,8 @@ from briefwright.prove.expected import squeezed
 
 LINE = 4.0
 """Points by which letters of one line may differ in height."""
+ABOVE = 8.0
+"""Points by which a mark may stand above or below."""
 BESIDE = 3.0
 """Points by which a mark may stand beside its letter."""
 
@@ -56,7 +58,7 @@ def _lines(page: PdfPage, places: Sequence[int]) -> list[list[int]]:
     for at in [at for at in places if not unicodedata.combining(page.text[at])] + marks:
         _, y = page.origin(at)
         height, line = min(found, key=lambda each: abs(each[0] - y), default=(0.0, None))
-        if line is None or (abs(height - y) > LINE and not unicodedata.combining(page.text[at])):
+        if line is None or abs(height - y) > (ABOVE if unicodedata.combining(page.text[at]) else LINE):
             found.append((y, [at]))
         else:
             line.append(at)

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from briefwright.engines.pdfium import NO_INK, place_of
+from briefwright.engines.marks import NO_INK, TWO_MARKS, place_of
 from briefwright.model.layout import Place
 
 
@@ -104,6 +104,6 @@ def as_read(text: str) -> str:
         return text
     text = FORMS.sub(lambda forms: unicodedata.normalize("NFKC", forms[0]), NO_INK.sub("", text)).translate(TWINS)
     chars: list[str] = []
-    for char in text:
+    for char in text.replace("\u0344", TWO_MARKS):
         chars.insert(place_of(char, chars), char)
     return "".join(chars)

@@ -7,6 +7,7 @@ bracketed spans, and for what is refused by name. Invariant: each token knows at
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Literal
 
@@ -177,6 +178,15 @@ def _bracketed_span(state: StateInline, silent: bool) -> bool:
     return True
 
 
+LABEL = 200
+"""Characters in which a note's label must end; the library would look for its end in all that is left."""
+
+
+def _note_call(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
+    """The library's rule for `[^label]`, asked only where a label may end."""
+    return lambda state, silent: state.src.find("]", state.pos, state.pos + LABEL) >= 0 and rule(state, silent)
+
+
 @cache
 def parser() -> MarkdownIt:
     """The one parser; making it is slow, using it is not."""
@@ -184,6 +194,8 @@ def parser() -> MarkdownIt:
     md.enable(["table", "strikethrough"])
     md.disable(["reference", "text_join", "fragments_join", "code"])
     md.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
+    call = next(rule.fn for rule in md.inline.ruler.__rules__ if rule.name == "footnote_ref")
+    md.inline.ruler.at("footnote_ref", _note_call(call))
     md.helpers = _Helpers  # type: ignore[assignment]
     inline = _Inline()
     inline.ruler, inline.ruler2 = md.inline.ruler, md.inline.ruler2

@@ -36,9 +36,9 @@ UR  - https://example.org/a
 LA  - en
 ER  -
 """
-CSL = b"""[{"id": "a", "type": "article-newspaper", "title": "A <i>reset</i> with limits", "issued": {"date-parts":
-[[2026, 1, 9]]}, "author": [{"family": "Lee", "given": "Jae Myung"}, {"literal": "The Board"}], "container-title": "Focus", "page":
-"1-2", "volume": 3, "language": "en", "custom": {"a": 1}}]"""
+CSL = b"""[{"id": "a", "type": "article-newspaper", "title": "A <i>reset</i> with limits", "page": "1-2", "volume": 3,
+"issued": {"date-parts": [[2026, 1, 9]]}, "author": [{"family": "Lee", "given": "Jae Myung"}, {"literal": "The Board"}],
+"container-title": "Focus", "language": "en", "custom": {"a": 1}}]"""
 
 
 def targets() -> Iterator[Target]:

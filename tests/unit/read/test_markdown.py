@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from random import Random
+from time import process_time
+
 import pytest
+from markdown_it import helpers
 from tests.support import codes, text
 
 from briefwright.model.diagnostic import Diagnostic
@@ -24,6 +28,7 @@ from briefwright.model.prose import (
     Words,
 )
 from briefwright.read.markdown import read_line, read_prose
+from briefwright.read.parser import parser
 
 
 def _prose(words: str) -> tuple[tuple[Block, ...], list[Diagnostic]]:
@@ -190,3 +195,34 @@ def test_a_line_is_one_paragraph() -> None:
     line = read_line(text("# a\n\n- b"), faults)
     assert faults == []
     assert _shown(line.content).replace("/", "").startswith("# a")
+
+
+@pytest.mark.parametrize("unit", ["[", "![", "[@a ", "[a](", "[^", "*a ", "\\", "[a]{."])
+def test_brackets_without_end_take_time_by_their_number(unit: str) -> None:
+    """Four times the signs may take four times as long, and not sixteen times."""
+
+    def seconds(count: int) -> float:
+        start = process_time()
+        read_prose(text(unit * count), [])
+        return process_time() - start
+
+    seconds(10)
+    assert seconds(16_000 // len(unit)) < 9 * seconds(4_000 // len(unit)) + 0.5
+
+
+def test_brackets_are_paired_as_the_library_pairs_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two thousand rows of brackets, links, spans, escapes and notes, drawn with a fixed seed."""
+    chance = Random(7)
+    pieces = ["[", "]", "(", ")", "![", "](x)", "{.term}", "a", " ", "\\", "`", "[^1]", "[@a#p1]", "*", "<", ">"]
+    rows = ["".join(chance.choices(pieces, k=chance.randint(1, 25))) for _ in range(2000)]
+    ours = [[token.as_dict() for token in parser().parseInline(row)] for row in rows]
+    monkeypatch.setattr(parser(), "helpers", helpers)
+    theirs = [[token.as_dict() for token in parser().parseInline(row)] for row in rows]
+    assert ours == theirs
+
+
+def test_words_parted_by_signs_are_one_run() -> None:
+    """A quotation sees whole text, and each character of it knows its place."""
+    content = read_line(text("a\\*b&amp;c *d* e\\_f"), []).content
+    assert [node.text for node in content if isinstance(node, Words)] == ["a*b&c ", " e_f"]
+    assert [list(node.at) for node in content if isinstance(node, Words)] == [[0, 1, 3, 4, 9, 10], [14, 15, 16, 18]]

@@ -64,19 +64,23 @@ def decoded(raw: bytes) -> str | None:
     for encoding in ("utf-8-sig", named[1].decode() if named else "", "gb18030" if named is None else ""):
         try:
             return raw.decode(encoding) if encoding else None
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
     return None
 
 
 def web_lines(text: str) -> tuple[tuple[Line, ...], dict[str, Any]]:
     """The blocks of a page, and what its metadata say."""
+    import lxml.etree
     import lxml.html
 
     text = DECLARATION.sub("", text)
     if not text.strip():
         return (), {}
-    tree = lxml.html.document_fromstring(text)
+    try:
+        tree = lxml.html.document_fromstring(text)
+    except lxml.etree.ParserError:  # closing tags alone are no page
+        return (), {}
     blocks = [block for block in _walked(tree) if folded(block.text)]
     said = _said(tree)
     chosen = _article(blocks, text)
