@@ -70,7 +70,7 @@ def _flaws(root: Any) -> Iterator[str]:
             continue
         tag, drawn = each.tag.removeprefix(SVG), each.tag.startswith(SVG)
         if tag not in (DRAWN if drawn else ELEMENTS):
-            yield f"`<{tag[:40]}>`"
+            yield f"`<{tag.rpartition('}')[2][:40]}>`"
         if tag == "style" and (address := fetched(each.text or "")):
             yield f"`{address[:100]}` in its style sheet"
         for name, value in each.attrib.items():
