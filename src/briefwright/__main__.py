@@ -16,8 +16,7 @@ def run() -> int:
         signal.signal(signal.SIGINT, lambda *_: os._exit(130))
     from briefwright.cli import main
 
-    signal.signal(signal.SIGINT, before)
-    return main()
+    return main(loaded=lambda: signal.signal(signal.SIGINT, before))
 
 
 if __name__ == "__main__":

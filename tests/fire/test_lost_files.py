@@ -598,7 +598,7 @@ def test_no_temporary_folder_at_all_is_told(tmp_path: Path, capsys: Shown, monke
     monkeypatch.setattr(tempfile, "mkdtemp", lambda **_: none())
     assert build(tmp_path) == 3
     told = lines(capsys)
-    assert told[0] == "briefwright: b: no temporary folder can be written: No usable temporary directory found"
+    assert told[0] == "briefwright: no temporary folder can be written: No usable temporary directory found"
     assert "TMPDIR" in told[1]
 
 

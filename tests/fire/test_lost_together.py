@@ -293,8 +293,8 @@ def base_of(where: Workspace) -> sqlite3.Connection:
 FORGERIES = {
     "other words": "UPDATE words SET text = 'The harbour was sold' WHERE rowid = 1",
     "another's name": "UPDATE entry SET who = 'The Minister' WHERE id = 1",
-    "another passage's ID": "UPDATE entry SET key = 's4#p1' WHERE id = 1",
-    "another date": "UPDATE entry SET date = '1999' WHERE id = 1",
+    "another passage's ID": "UPDATE entry SET passage = 'p2' WHERE id = 1",
+    "another date": "UPDATE file SET date = '1999' WHERE id = 1",
     "another file": "UPDATE entry SET file = 2 WHERE id = 1",
     "a file that is not there": "UPDATE entry SET file = 99 WHERE id = 1",
     "words that are no text": "UPDATE words SET text = x'ff00', speaker = 'harbour' WHERE rowid = 1",

@@ -81,7 +81,7 @@ def test_many_items_citations_and_brackets_take_no_more_than_their_size(
     """Long lists, long paragraphs and unclosed brackets end in seconds."""
     items = "\n".join("          - item" for _ in range(8000))
     many = ", ".join('"born free" [@a#p1]' for _ in range(1100))
-    brackets = "[" * 8000
+    brackets = "[ ] " * 8000
     body = f"      - |\n{items}\n      - |\n        {many}.\n      - |\n        {brackets}\n"
     start = time.monotonic()
     code, told = _check(_workspace(tmp_path, f"title: T\nsections:\n  - heading: H\n    body:\n{body}"), capsys)

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from briefwright.model.diagnostic import Diagnostic
-from briefwright.model.limits import NAME_BYTES
+from briefwright.model.limits import NAME_LENGTH
 from briefwright.model.span import Span
 
 LONGEST = ".ledger.json"
@@ -51,4 +51,4 @@ def _name_fault(name: str) -> str:
         shown = f"the byte {ord(strange) - 0xDC00:02X}" if "\udc80" <= strange <= "\udcff" else f"U+{ord(strange):04X}"
         return f"has {shown}, which no finished file's name may have"
     size = len(f"{name}{LONGEST}".encode())
-    return f"is too long: {LONGEST} behind it makes {size} bytes of {NAME_BYTES}" if size > NAME_BYTES else ""
+    return f"is too long: {LONGEST} behind it makes {size} bytes of {NAME_LENGTH}" if size > NAME_LENGTH else ""

@@ -8,13 +8,13 @@ Invariant: no traceback reaches a user; a build with nothing to do ends before a
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from briefwright.engines import made
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; the exit code."""
+def main(arguments: Sequence[str] | None = None, loaded: Callable[[], object] = lambda: None) -> int:
+    """Run a command; the exit code. `loaded` is called when the program is there."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if "build" in given and (said := made.remembered_run(made.key_of(given))) is not None:
         try:
@@ -26,4 +26,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return 0
     from briefwright.cli.program import run
 
+    loaded()
     return run(given)

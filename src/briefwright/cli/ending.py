@@ -80,8 +80,9 @@ def silence(*numbers: int) -> None:
 def flushed(code: int) -> int:
     """The exit code, once all was really written. Raises Failure when standard output refuses it."""
     try:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in (sys.stdout, sys.stderr):
+            if not stream.closed:  # a language server closes its own
+                stream.flush()
     except BrokenPipeError:
         silence(1, 2)
     except OSError as error:

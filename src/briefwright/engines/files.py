@@ -6,6 +6,7 @@ installed package is read; a file is read in one piece, as it stood at one momen
 
 from __future__ import annotations
 
+import codecs
 import os
 import stat
 import time
@@ -288,7 +289,7 @@ def read_text(path: Path, name: str, most: int) -> TextFile | Diagnostic:
 def decoded(raw: bytes, name: str) -> TextFile | Diagnostic:
     """Bytes as text: UTF-8, its byte-order mark dropped, line ends as line feeds."""
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.removeprefix(codecs.BOM_UTF8).decode()
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8", errors="replace")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")

@@ -72,7 +72,11 @@ def _files_of(folder: str) -> Iterator[str]:
 
 def key_of(arguments: Iterable[str]) -> str:
     """What a run is known by: its words, where it ran, with which Python and environment."""
-    where = [sys.version, sys.prefix, os.getcwd(), *(os.environ.get(name, "") for name in ENVIRONMENT)]
+    try:
+        here = os.getcwd()
+    except OSError:  # it is gone
+        here = ""
+    where = [sys.version, sys.prefix, here, *(os.environ.get(name, "") for name in ENVIRONMENT)]
     return "\1".join([*arguments, "", *where])
 
 

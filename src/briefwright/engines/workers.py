@@ -144,15 +144,6 @@ def _end(workers: list[_Worker]) -> None:
         workers.pop().end()
 
 
-def bounded(work: Callable[..., Result], *given: Any) -> Result:
-    """One task, in a worker of its own. Raises the Failure that becomes of it."""
-    with Workers(work) as workers:
-        outcome = workers.one(*given)
-    if isinstance(outcome, Failure):
-        raise outcome
-    return outcome
-
-
 class _Worker:
     """One process. `spent` is a worker that can take no more tasks."""
 
@@ -167,7 +158,11 @@ class _Worker:
         self.task: str | None = None
         self.deadline = 0.0
         self._unsent: Failure | None = None
-        self.folder = tempfile.mkdtemp(prefix="briefwright-")
+        try:
+            self.folder = tempfile.mkdtemp(prefix="briefwright-")
+        except OSError as error:
+            told = f"no temporary folder can be written: {error.strerror or error}"
+            raise Failure(told, "make room on its disk, or name another folder in TMPDIR") from None
         self.pipe, theirs = multiprocessing.Pipe()
         # A fork has all that is imported at once. It knows nothing of other threads and of the locks that they hold:
         # it is made from the main thread alone, as long as that has started none that share locks with it.

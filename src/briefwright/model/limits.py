@@ -7,8 +7,8 @@ is a diagnostic or a failure that says so, never a hang; the numbers are those o
 from __future__ import annotations
 
 # Files.
-NAME_BYTES = 255
-"""Length of a file's name, as most disks have it (NAME_MAX)."""
+NAME_LENGTH = 255
+"""Bytes of a file's name, as most disks have it (NAME_MAX)."""
 SEED_BYTES = 8 * 2**20
 """Size of a seed."""
 OUTLINE_BYTES = 2 * 2**20

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from tests.fuzz.harness import Target
 from tests.fuzz.mutate import texts
 
-from briefwright.desk.find import WrongQuery, _days, written_date
+from briefwright.desk.find import WrongQuery, _days
+from briefwright.engines.entries import written_date
 from briefwright.read.dates import read_date, read_moment
 
 WRITTEN = (

@@ -17,7 +17,7 @@ from briefwright.engines.files import Workspace
 from briefwright.model.diagnostic import WARNINGS, Diagnostic
 
 SOURCE = Path(briefwright.__file__).parent
-TELLERS = ("Diagnostic", "fault", "_fault", "_refuse")
+TELLERS = ("Diagnostic", "fault", "_fault", "_refuse", "Unproved")
 CODE = re.compile(r"[a-z]+(?:-[a-z]+)+")
 BLOCK = re.compile(r"^```(?:yaml|csv) (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SHAPE = re.compile(

@@ -82,7 +82,7 @@ DECEIVING = {
     "an escaped @": "https://bank.com%40evil.test/",
     "an invisible space in the host": "https://ex\u200bample.org/",
     "an override in the path": "https://x.org/\u202egpj.exe",
-    "markup behind the address": "https://x.org/\"><script>",
+    "markup behind the address": 'https://x.org/"><script>',
     "a port that is none": "https://x.org:99999/",
     "an attached file": "mailto:a@b.org?attach=/etc/passwd",
     "a hidden reader": "mailto:a@b.org?bcc=c@d.org",

@@ -11,7 +11,7 @@ import pytest
 from lsprotocol import types
 from tests.support import codes, outline, seed, workspace
 
-from briefwright import pipeline
+from briefwright import pipeline, seeds
 from briefwright.desk.lsp.buffers import Buffers, OpenWorkspace, uri_of
 from briefwright.desk.lsp.features import guarded
 from briefwright.desk.lsp.positions import Positions
@@ -69,8 +69,8 @@ def test_only_what_changed_is_read_and_compiled_again(tmp_path: Path, monkeypatc
     files = {f"seeds/{n}.yaml": seed(p1="Some words.") for n in "abc"}
     room, buffers, brief = _room(tmp_path, {**files, "briefs/b.yaml": outline('"Some" [@a#p1]') + CHART})
     read, drawn = [], []
-    real_read, real_draw = pipeline.read_source, pipeline.draw_charts
-    monkeypatch.setattr(pipeline, "read_source", lambda name, file: read.append(name) or real_read(name, file))
+    real_read, real_draw = seeds.read_source, pipeline.draw_charts
+    monkeypatch.setattr(seeds, "read_source", lambda name, file: read.append(name) or real_read(name, file))
     monkeypatch.setattr(pipeline, "draw_charts", lambda *given: drawn.append(1) or real_draw(*given))
     assert codes(room.faults([brief], _never)[0]) == []
     first = room.compiled(brief, room.library())
