@@ -13,8 +13,7 @@ import pytest
 from tests.support import SEED, workspace
 from tests.watched import running
 
-from briefwright.engines.workers import bounded
-from briefwright.model.failure import Failure
+from briefwright.engines.apart import Stopped, apart
 
 DRIVER = """\
 import ctypes, os, signal, sys, time
@@ -175,7 +174,7 @@ def _crashed(_: Path) -> None:
     os.kill(os.getpid(), signal.SIGSEGV)
 
 
-def test_a_document_whose_reader_crashes_is_a_failure(tmp_path: Path) -> None:
+def test_a_document_whose_reader_crashes_is_told(tmp_path: Path) -> None:
     """`add` and `verify` read what others made in a process of its own."""
-    with pytest.raises(Failure, match="its process was ended"):
-        bounded(_crashed, tmp_path)
+    with pytest.raises(Stopped, match="its process was ended"):
+        apart(_crashed, tmp_path)
