@@ -270,7 +270,9 @@ def _read_once(path: Path, name: str, most: int) -> bytes | Diagnostic | None:
         fault = size_fault(before.st_size, name, most)
         if fault:
             return fault
-        raw = file.read(before.st_size + 1)
+        raw = file.read(most + 1)
+        if len(raw) > most:  # one that grows, or tells no size, is read no further either
+            return size_fault(len(raw), name, most)
         same = stamp_of(before) == stamp_of(os.fstat(file.fileno())) and len(raw) == before.st_size
         return raw if same else None
 
