@@ -662,6 +662,7 @@ def test_a_signal_in_the_middle(tmp_path: Path, name: str) -> None:
     script = """\
 import os, signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 from briefwright.cli import main
 flush, count = os.fsync, []
 def fsync(handle):
