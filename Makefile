@@ -43,7 +43,7 @@ test: .venv/.test setup ## lint, types, contracts of the rooms, all tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/pytest -m 'not apps' -n auto
+	$(BIN)/pytest -m 'not apps' -n auto --dist worksteal
 
 test-apps: .venv/.test .venv/.checkers .venv/.validator setup ## tests in a real LibreOffice and Chromium, which this installs
 	@command -v soffice >/dev/null && command -v chromium >/dev/null && command -v pdftotext >/dev/null \
